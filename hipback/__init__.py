@@ -1,0 +1,1 @@
+"""hipback asks about low back pain: warning signs first, then hip and back signs. It never diagnoses."""

@@ -1,0 +1,297 @@
+"""From a file to a `Bank`, or to every problem with its place.
+
+The tables of keys here and in `hipback.questions` say what a bank may hold; `docs/bank-format.md` explains them.
+"""
+
+import re
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from hipback.conditions import Conditions, read_points
+from hipback.engine import named
+from hipback.errors import BankError, FileError, quote
+from hipback.marked import SIZE_AT_MOST, Value, read_yaml, unique
+from hipback.model import (
+    Band,
+    Bank,
+    Condition,
+    Domain,
+    Flag,
+    Headline,
+    Indicator,
+    OneOf,
+    Pattern,
+    Points,
+    Reference,
+    Urgency,
+)
+from hipback.questions import Questions, read_options, read_sources
+
+FORMAT = "hipback-bank/1"
+SKETCH_COLUMNS = 38
+
+_HEADER = ("format", "id", "version", "title", "status", "reviewed", "languages", "welcome")
+_PARTS = ("references", "questions", "indicators", "headlines")
+_OPTIONAL = ("notice", "without_flags", "answers", "flags", "patterns", "sketches")
+_URGENCIES = {urgency.word: urgency for urgency in Urgency}
+
+Part = TypeVar("Part")
+
+
+def default_bank_path() -> Path:
+    """The bank inside the wheel; in a checkout, the one at the top."""
+    here = Path(__file__).parent
+    shipped = here / "questions.yaml"
+    return shipped if shipped.exists() else here.parent / "questions.yaml"
+
+
+def read_bank(path: Path) -> Bank:
+    """The bank in this file. Raises `BankError` with all of its problems, or `FileError`."""
+    return bank_from(read_regular(path, SIZE_AT_MOST), str(path))
+
+
+def read_regular(path: Path, at_most: int) -> bytes:
+    """The bytes of a regular file, but no more than one above `at_most`. Raises `FileError`.
+
+    Looks before it opens: opening a pipe or a device could wait for ever.
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileError(f"{path} is a folder: give the path of a file")
+        if not stat.S_ISREG(mode):
+            raise FileError(f"{path} is not a regular file")
+        with path.open("rb") as file:
+            return file.read(at_most + 1)
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror}") from None
+
+
+def bank_from(source: bytes, file: str) -> Bank:
+    """The bank that these bytes are. Raises `BankError` with all of its problems."""
+    from hashlib import sha256
+
+    value = read_yaml(source, file)
+    bank = _Reader(value).bank(sha256(source).hexdigest())
+    if value.marks.problems:
+        raise BankError(value.marks.problems)
+    return bank
+
+
+class _Reader:
+    """Reads the parts of a bank in such an order that each knows those that it may name."""
+
+    def __init__(self, value: Value) -> None:
+        self.fields = value.fields((*_HEADER, *_PARTS), _OPTIONAL, "a bank")
+        self.references = self._parts("references", _reference)
+        answers = self._parts("answers", lambda key, value: read_options(value))
+        self.sketches = self._parts("sketches", _sketch)
+        self.questions = Questions(self.references, answers, self.sketches)
+        for key, part in self._pairs("questions"):
+            self.questions.add(key, part)
+        self.points = self._read_points()
+        self.indicators = self._parts("indicators", self._indicator)
+        bands = {name: [band.id for band in indicator.bands] for name, indicator in self.indicators.items()}
+        self.any_condition = Conditions(self.questions.read, bands, "question or indicator")
+
+    def bank(self, sha256: str) -> Bank:
+        fields = self.fields
+        fields["format"].choice((FORMAT,), "format")
+        flags = self._parts("flags", self._flag)
+        self._check_flags(flags)
+        return Bank(
+            id=fields["id"].id(),
+            version=_version(fields["version"]),
+            title=fields["title"].text(),
+            status=fields["status"].choice(("draft", "reviewed"), "status"),
+            reviewed=_day(fields["reviewed"]),
+            languages=tuple(language.text() for language in unique(fields["languages"].items())),
+            welcome=fields["welcome"].text(),
+            notice=_text(fields, "notice"),
+            without_flags=_text(fields, "without_flags"),
+            references=self.references,
+            questions=self.questions.read,
+            flags=flags,
+            indicators=self.indicators,
+            headlines=self._headlines(),
+            patterns=tuple(self._parts("patterns", self._pattern).values()),
+            sketches=self.sketches,
+            sha256=sha256,
+        )
+
+    def _pairs(self, name: str) -> list[tuple[Value, Value]]:
+        return self.fields[name].pairs() if name in self.fields else []
+
+    def _parts(self, name: str, read: Callable[[Value, Value], Part]) -> dict[str, Part]:
+        return {key.id(): read(key, value) for key, value in self._pairs(name)}
+
+    # Indicators
+
+    def _read_points(self) -> dict[str, list[Points]]:
+        """For each `indicator.domain` the points that the questions give in it."""
+        found: dict[str, list[Points]] = {
+            f"{indicator.text()}.{domain.text()}": []
+            for indicator, value in self._pairs("indicators")
+            if (domains := value.peek("domains"))
+            for domain, _ in domains.pairs()
+        }
+        conditions = Conditions(self.questions.read)
+        for question, value in self.questions.points:
+            for key, table in value.pairs():
+                place = key.choice(found, "indicator and domain")
+                found.get(place, []).extend(read_points(question, table, conditions))
+        return found
+
+    def _indicator(self, key: Value, value: Value) -> Indicator:
+        if key.text() in self.questions.read:
+            key.wrong("HB213", f"{quote(key.text())} is the id of a question already")
+        fields = value.fields(("title", "at_most_unanswered", "domains", "bands"), (), "an indicator")
+        indicator = Indicator(
+            id=key.text(),
+            title=fields["title"].text(),
+            at_most_unanswered=fields["at_most_unanswered"].number(0, 100),
+            domains=tuple(self._domain(key.text(), name, part) for name, part in fields["domains"].pairs()),
+            bands=tuple(self._band(name, part) for name, part in fields["bands"].pairs()),
+        )
+        _check_bands(indicator, fields["bands"])
+        return indicator
+
+    def _domain(self, indicator: str, key: Value, value: Value) -> Domain:
+        fields = value.fields(("title", "cap"), (), "a domain")
+        points = self.points[f"{indicator}.{key.text()}"]
+        if not points:
+            key.wrong("HB404", f"no question gives points in {quote(key.text())}")
+        return Domain(key.id(), fields["title"].text(), fields["cap"].number(1, 1000), tuple(points))
+
+    def _band(self, key: Value, value: Value) -> Band:
+        fields = value.fields(("from", "label", "text"), ("needs",), "a band")
+        needs = Conditions(self.questions.read).read(fields["needs"]) if "needs" in fields else None
+        return Band(key.id(), fields["from"].number(0, 10_000), fields["label"].text(), fields["text"].text(), needs)
+
+    # Flags
+
+    def _flag(self, key: Value, value: Value) -> Flag:
+        optional = ("label", "not_sure", "out_of_scope")
+        fields = value.fields(("urgency", "when", "text", "references"), optional, "a flag")
+        when = Conditions(self.questions.read).read(fields["when"])
+        out_of_scope = "out_of_scope" in fields and fields["out_of_scope"].yes_or_no()
+        if "not_sure" not in fields and not out_of_scope:
+            value.wrong("HB501", "missing key 'not_sure': say what to do when the person is not sure of the sign")
+        return Flag(
+            id=key.text(),
+            urgency=_URGENCIES.get(fields["urgency"].choice(_URGENCIES, "urgency"), Urgency.ROUTINE),
+            when=when,
+            label=fields["label"].text() if "label" in fields else self._label(when, value),
+            text=fields["text"].text(),
+            not_sure=_text(fields, "not_sure"),
+            out_of_scope=out_of_scope,
+            references=read_sources(fields["references"], self.references),
+        )
+
+    def _label(self, when: Condition, value: Value) -> str:
+        """The label of the only option that makes the sign, if it is made by one."""
+        if isinstance(when, OneOf) and len(when.options) == 1:
+            (option,) = when.options
+            return self.questions.read[when.question].options.get(option, "")
+        value.wrong("HB502", "missing key 'label': only a flag on a single option takes that option's label")
+        return ""
+
+    def _check_flags(self, flags: Mapping[str, Flag]) -> None:
+        """Warning signs are asked of everyone, before anything else; a bank without them says why."""
+        fields = self.fields
+        if flags and "without_flags" in fields:
+            fields["without_flags"].wrong("HB505", "this bank has flags: take out 'without_flags'")
+        elif not flags and not _text(fields, "without_flags"):
+            fields["questions"].wrong("HB505", "a bank has 'flags', or says under 'without_flags' why it has none")
+        urgent = [flag for flag in flags.values() if flag.stops or flag.urgency > Urgency.ROUTINE]
+        signs = {question for flag in urgent for question in named(flag.when)}
+        others_above = False
+        for name, place in self.questions.places.items():
+            if name not in signs:
+                others_above = True
+            elif others_above:
+                place.wrong("HB504", f"{quote(name)} decides a flag: move it above the questions that decide none")
+            elif self.questions.read[name].ask_if:
+                place.wrong("HB503", f"{quote(name)} decides a flag, so everyone is asked: take out 'ask_if'")
+
+    # Messages
+
+    def _headlines(self) -> tuple[Headline, ...]:
+        pairs = self._pairs("headlines")
+        headlines = []
+        for key, value in pairs:
+            last = value is pairs[-1][1]
+            fields = value.fields(
+                ("text",) if last else ("when", "text"), (), "the last headline" if last else "a headline"
+            )
+            when = None if last else self.any_condition.read(fields["when"])
+            headlines.append(Headline(key.id(), when, fields["text"].text()))
+        if not pairs and self.fields["headlines"].is_mapping():
+            self.fields["headlines"].wrong("HB406", "a bank has at least one headline, without a condition")
+        return tuple(headlines)
+
+    def _pattern(self, key: Value, value: Value) -> Pattern:
+        fields = value.fields(("title", "when", "text", "ask", "references"), (), "a pattern")
+        return Pattern(
+            id=key.text(),
+            title=fields["title"].text(),
+            when=self.any_condition.read(fields["when"]),
+            text=fields["text"].text(),
+            ask=fields["ask"].text(),
+            references=read_sources(fields["references"], self.references),
+        )
+
+
+def _reference(key: Value, value: Value) -> Reference:
+    fields = value.fields(("text", "strength", "figures"), (), "a reference")
+    return Reference(
+        id=key.text(),
+        text=fields["text"].text(),
+        strength=fields["strength"].choice(("A", "B", "C"), "strength"),
+        figures=fields["figures"].choice(("verified", "second_hand", "not_verified"), "word for figures"),
+    )
+
+
+def _sketch(key: Value, value: Value) -> str:
+    drawing = value.content.rstrip() if isinstance(value.content, str) else value.text()
+    widest = max(map(len, drawing.splitlines()), default=0)
+    if widest > SKETCH_COLUMNS or not drawing.isascii():
+        value.wrong("HB219", f"a sketch is plain ASCII and at most {SKETCH_COLUMNS} columns wide, this has {widest}")
+    return drawing
+
+
+def _check_bands(indicator: Indicator, value: Value) -> None:
+    starts = [band.start for band in indicator.bands]
+    if starts[:1] != [0] or indicator.bands[0].needs:
+        value.wrong("HB405", "the first band starts from 0 and needs nothing")
+    for band, before in zip(indicator.bands[1:], starts, strict=False):
+        if not before < band.start <= indicator.maximum:
+            value.wrong(
+                "HB405",
+                f"{quote(band.id)} starts from {band.start}: bands rise, and {quote(indicator.id)} has at most "
+                f"{indicator.maximum} points",
+            )
+
+
+def _version(value: Value) -> str:
+    written = value.text()
+    if written and not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", written):
+        value.wrong("HB220", f"expected a version like '1.2.3', found {quote(written)}")
+    return written
+
+
+def _day(value: Value) -> str:
+    from datetime import date
+
+    written = value.text()
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        value.wrong("HB221", f"expected a day like '2026-11-22', found {quote(written)}")
+        return written
+
+
+def _text(fields: Mapping[str, Value], name: str) -> str:
+    return fields[name].text() if name in fields else ""

@@ -1,0 +1,149 @@
+"""Conditions and points as an author writes them, read into the types of the model."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+
+from hipback.errors import hint, quote
+from hipback.marked import Value, unique
+from hipback.model import (
+    WAYS_OUT,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    InBand,
+    Leaf,
+    Not,
+    OneOf,
+    Points,
+    Question,
+    Within,
+)
+
+RESERVED = frozenset({"all", "any", "not", "count", "if"})
+NUMBERS_AT_MOST = 999
+_RANGE = re.compile(r"([0-9]{1,3})?\.\.([0-9]{1,3})?\Z")
+
+
+class Conditions:
+    """Reads conditions that may name these questions, and these indicators with their bands.
+
+    A part with a problem is noted and left out; what is left is a stand-in.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        bands: Mapping[str, Collection[str]] | None = None,
+        what: str = "question",
+    ) -> None:
+        self._questions = questions
+        self._bands = bands or {}
+        self._what = what
+
+    def read(self, value: Value) -> Condition:
+        """A mapping: all of these."""
+        pairs = value.pairs()
+        if not pairs and value.is_mapping():
+            value.wrong("HB301", "a condition names at least one question")
+        parts = [part for key, inner in pairs if (part := self._part(key, inner))]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _part(self, key: Value, inner: Value) -> Condition | None:
+        match key.text():
+            case "all":
+                return AllOf(self._parts(inner))
+            case "any":
+                return AnyOf(self._parts(inner))
+            case "not":
+                return Not(self.read(inner))
+            case "count":
+                return self._count(inner)
+            case name if name in self._questions:
+                return self._leaf(self._questions[name], inner)
+            case name if name in self._bands:
+                return InBand(name, self._names(inner, self._bands[name], f"band of {quote(name)}"))
+            case name:
+                key.wrong("HB302", f"no {self._what} {quote(name)}, {hint(name, {*self._questions, *self._bands})}")
+                return None
+
+    def _parts(self, value: Value) -> tuple[Condition, ...]:
+        items = value.items()
+        if not items and value.is_list():
+            value.wrong("HB301", "a condition names at least one question")
+        return tuple(map(self.read, items))
+
+    def _count(self, value: Value) -> Condition:
+        fields = value.fields(("at_least", "of"), (), "a count")
+        parts = self._parts(fields["of"])
+        count = fields["at_least"].number(1, max(1, len(parts)))
+        return AtLeast(count, parts)
+
+    def _leaf(self, question: Question, value: Value) -> Leaf:
+        if question.kind in ("number", "scale"):
+            return self._range(question, value)
+        return OneOf(question.id, self._names(value, question.options, f"option of {quote(question.id)}"))
+
+    def _range(self, question: Question, value: Value) -> Leaf:
+        fields = value.fields((), ("at_least", "at_most"), "a range")
+        if not fields and value.is_mapping():
+            value.wrong("HB303", "a range needs 'at_least' or 'at_most' or both")
+        low, high = (
+            fields[name].number(question.low, question.high) if name in fields else None
+            for name in ("at_least", "at_most")
+        )
+        if low is not None and high is not None and low > high:
+            value.wrong("HB303", f"nothing is at least {low} and at most {high}")
+        return Within(question.id, low, high)
+
+    def _names(self, value: Value, allowed: Collection[str], what: str) -> frozenset[str]:
+        names = list(unique(value.items())) if value.is_list() else [value]
+        if not names:
+            value.wrong("HB301", f"name at least one {what}")
+        for name in names:
+            if name.text() in WAYS_OUT:
+                name.wrong("HB304", f"{quote(name.text())} leaves the question open: a condition cannot name it")
+            else:
+                name.choice(allowed, what)
+        return frozenset(name.text() for name in names)
+
+
+def read_points(question: Question, value: Value, conditions: Conditions) -> Iterator[Points]:
+    """What the answers to one question are worth in one domain."""
+    guard, cases = None, []
+    for key, inner in value.pairs():
+        if key.text() == "if":
+            guard = conditions.read(inner)
+        elif case := _case(question, key):
+            cases.append((case, inner.number(0, 100)))
+    if not cases:
+        value.wrong("HB401", f"no answer to {quote(question.id)} gives points here")
+    elif question.kind == "many":
+        yield from (Points(question.id, (case,), guard) for case in cases)
+    else:
+        yield Points(question.id, tuple(cases), guard)
+        _refuse_overlap(value, cases)
+
+
+def _case(question: Question, key: Value) -> Leaf | None:
+    if question.kind in ("one", "many"):
+        option = key.choice(question.options, f"option of {quote(question.id)}")
+        return OneOf(question.id, frozenset({option}))
+    match = _RANGE.match(key.text())
+    if match and any(match.groups()):
+        low, high = (int(end) if end else None for end in match.groups())
+        return Within(question.id, low, high)
+    key.wrong("HB402", f"expected a range like '45..59' or '60..', found {quote(key.text())}")
+    return None
+
+
+def _refuse_overlap(value: Value, cases: list[tuple[Leaf, int]]) -> None:
+    ranges = sorted(
+        (case.low or 0, NUMBERS_AT_MOST if case.high is None else case.high)
+        for case, _ in cases
+        if isinstance(case, Within)
+    )
+    for (_, high), (low, _) in pairwise(ranges):
+        if low <= high:
+            value.wrong("HB403", f"two of these ranges hold {low}: an answer belongs to one range")

@@ -1,0 +1,76 @@
+"""Facts of one person, for the engine. (Columns of people and everyone who could be will stand here too.)"""
+
+from collections.abc import Mapping
+
+from hipback.engine import Score
+from hipback.model import UNSURE, WAYS_OUT, Answer
+from hipback.truth import NO, UNKNOWN, YES, Truth
+
+EITHER = Truth(True, True)
+"""For `PersonFacts(answers, EITHER)`, which looks ahead: its sides are read as "may become yes", "may become no".
+
+A question not yet reached may become either, one that was left open neither; the algebra stays the same. So
+`asked(question).yes` says whether a question may still come up.
+"""
+
+
+class PersonFacts:
+    """The answers of one person. A way out as an answer is unknown; a question without an answer is `unreached`.
+
+    >>> PersonFacts({"groin": "often"}).one_of("groin", frozenset({"often"}))
+    Truth(yes=True, no=False)
+    """
+
+    always = YES
+
+    def __init__(self, answers: Mapping[str, Answer], unreached: Truth = UNKNOWN) -> None:
+        self._answers = answers
+        self._unreached = unreached
+
+    def one_of(self, question: str, options: frozenset[str]) -> Truth:
+        match self._answers.get(question):
+            case None:
+                return self._unreached
+            case str(option):
+                return UNKNOWN if option in WAYS_OUT else YES if option in options else NO
+            case tuple(marks):
+                return _any_mark(marks, options)
+            case _:
+                return NO
+
+    def within(self, question: str, low: int | None, high: int | None) -> Truth:
+        match self._answers.get(question):
+            case None:
+                return self._unreached
+            case int(number):
+                return YES if (low is None or low <= number) and (high is None or number <= high) else NO
+            case _:
+                return UNKNOWN
+
+    def answered(self, question: str) -> Truth:
+        match self._answers.get(question):
+            case tuple(marks):
+                return NO if all(mark.endswith(UNSURE) for mark in marks) else YES
+            case answer:
+                return NO if answer is None or answer in WAYS_OUT else YES
+
+    def weigh(self, truth: Truth, points: int) -> Score:
+        return Score(points if truth.yes else 0, 0 if truth.no else points)
+
+    def most(self, one: int, other: int) -> int:
+        return max(one, other)
+
+    def cap(self, score: Score, cap: int) -> Score:
+        return Score(min(score.low, cap), min(score.high, cap))
+
+    def reaches(self, score: Score, start: int) -> Truth:
+        return Truth(score.low >= start, score.high < start)
+
+    def exceeds(self, part: int, whole: int, per_cent: int) -> Truth:
+        return YES if part * 100 > whole * per_cent else NO
+
+
+def _any_mark(marks: tuple[str, ...], options: frozenset[str]) -> Truth:
+    if any(option in marks for option in options):
+        return YES
+    return UNKNOWN if any(option + UNSURE in marks for option in options) else NO

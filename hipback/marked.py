@@ -1,0 +1,273 @@
+"""YAML values that know their line and column, and the problems found while reading them.
+
+A value is read as its author wrote it: no YAML type is guessed, so `yes` is the word yes and `010` is not 8.
+Every reader notes a `Problem` instead of raising, and gives a stand-in, so that one run tells all of them.
+
+Values are built from the parser's events and not by its composer: that refuses anchors, aliases, tags and deep
+nesting before they can do harm (a composer recurses in C), and it is faster.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+from hipback.errors import BankError, Problem, hint, quote
+
+SIZE_AT_MOST = 2_000_000
+DEPTH_AT_MOST = 64
+TEXT_AT_MOST = 2_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ID = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})\Z")
+# Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+class Marks:
+    """The problems of one file, in the making."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def wrong(self, line: int, column: int, code: str, message: str) -> None:
+        """Note a problem; lines and columns count from 0 here, as the parser counts them."""
+        self.problems.append(Problem(self.file, line + 1, column + 1, code, message))
+
+    def stop(self, line: int, column: int, code: str, message: str) -> NoReturn:
+        """Note a problem after which nothing more can be read."""
+        self.wrong(line, column, code, message)
+        raise BankError(self.problems)
+
+
+class Value:
+    """A scalar, list or mapping of a YAML file, with its place."""
+
+    __slots__ = ("column", "content", "line", "marks")
+
+    def __init__(self, marks: Marks, line: int, column: int, content: "str | list[Value]") -> None:
+        self.marks = marks
+        self.line = line
+        self.column = column
+        self.content = content
+
+    def wrong(self, code: str, message: str) -> None:
+        """Note a problem at this place."""
+        self.marks.wrong(self.line, self.column, code, message)
+
+    def text(self) -> str:
+        """The words that stand here; a stand-in of none if there are no words."""
+        content = self.content
+        if not isinstance(content, str):
+            self.wrong("HB201", f"expected a text, found {self.shape()}")
+            return ""
+        if not content.strip():
+            self.wrong("HB202", "expected a text, found nothing")
+        elif len(content) > TEXT_AT_MOST:
+            self.wrong("HB203", f"a text has at most {TEXT_AT_MOST:,} characters, this one has {len(content):,}")
+        return content.strip()
+
+    def id(self) -> str:
+        """A name that other parts can refer to."""
+        name = self.text()
+        if name and not _ID.match(name):
+            self.wrong(
+                "HB204",
+                f"{quote(name)} is no id: use a-z, 0-9 and _, start with a letter, at most 48 characters",
+            )
+        return name
+
+    def number(self, least: int = 0, most: int = 100) -> int:
+        """A plain whole number in this range; a stand-in of `least` if there is none."""
+        written = self.text()
+        if _NUMBER.match(written) and least <= int(written) <= most:
+            return int(written)
+        if written:
+            self.wrong("HB205", f"expected a whole number from {least} to {most}, found {quote(written)}")
+        return least
+
+    def choice(self, allowed: Collection[str], what: str) -> str:
+        """One of the allowed words; `what` says in a message what they are."""
+        word = self.text()
+        if word and word not in allowed:
+            self.wrong("HB206", f"no {what} {quote(word)}, {hint(word, allowed)}")
+        return word
+
+    def yes_or_no(self) -> bool:
+        return self.choice(("yes", "no"), "answer") == "yes"
+
+    def items(self) -> "list[Value]":
+        """The values of a list."""
+        if type(self.content) is list:
+            return self.content
+        self.wrong("HB207", f"expected a list, found {self.shape()}")
+        return []
+
+    def pairs(self) -> "list[tuple[Value, Value]]":
+        """The keys and values of a mapping; a key that was given before is a problem, and left out."""
+        content = self.content
+        if type(content) is not Pairs:
+            self.wrong("HB208", f"expected a mapping, found {self.shape()}")
+            return []
+        seen: dict[str, Value] = {}
+        kept = []
+        for key, value in zip(content[::2], content[1::2], strict=True):
+            name = key.text()
+            if name in seen:
+                key.wrong("HB209", f"{quote(name)} was given before, on line {seen[name].line + 1}")
+            elif name:
+                seen[name] = key
+                kept.append((key, value))
+        return kept
+
+    def fields(self, required: Collection[str], optional: Collection[str], what: str) -> "dict[str, Value]":
+        """The values of a mapping whose keys are known; unknown and missing ones are problems.
+
+        `what` says in a message what the mapping is. For a missing key there is a stand-in, of whose emptiness
+        nobody is told a second time.
+        """
+        found = {}
+        for key, value in self.pairs():
+            name = key.text()
+            if name in required or name in optional:
+                found[name] = value
+            else:
+                key.wrong("HB210", f"unknown key {quote(name)} in {what}, {hint(name, (*required, *optional))}")
+        for name in required:
+            if name not in found:
+                found[name] = Value(Marks(""), self.line, self.column, "")
+                if self.is_mapping():
+                    self.wrong("HB211", f"missing key {quote(name)} in {what}")
+        return found
+
+    def peek(self, name: str) -> "Value | None":
+        """The value under a key of a mapping, looked for without noting any problem."""
+        if type(self.content) is not Pairs:
+            return None
+        places = zip(self.content[::2], self.content[1::2], strict=True)
+        return next((value for key, value in places if key.content == name), None)
+
+    def is_mapping(self) -> bool:
+        return type(self.content) is Pairs
+
+    def is_list(self) -> bool:
+        return type(self.content) is list
+
+    def shape(self) -> str:
+        """What stands here, for a message."""
+        if isinstance(self.content, str):
+            return quote(self.content) if self.content else "nothing"
+        return "a mapping" if self.is_mapping() else "a list"
+
+
+class Pairs(list[Value]):
+    """The keys and values of a mapping, by turns."""
+
+
+def read_yaml(source: bytes, file: str) -> Value:
+    """The only document of a file.
+
+    Raises `BankError` where nothing more can be read: size, encoding, syntax, depth. The problems found
+    before and after are gathered in `value.marks.problems`.
+    """
+    marks = Marks(file)
+    if len(source) > SIZE_AT_MOST:
+        marks.stop(0, 0, "HB101", f"a bank has at most {SIZE_AT_MOST:,} bytes")
+    text = _decode(source, marks)
+    try:
+        return _document(text, marks)
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        line, column = (place.line, place.column) if place else (0, 0)
+        marks.stop(line, column, "HB103", f"this is not YAML: {error.problem or error.context}")
+    except yaml.YAMLError as error:
+        marks.stop(0, 0, "HB103", f"this is not YAML: {' '.join(str(error).split())}")
+
+
+def _decode(source: bytes, marks: Marks) -> str:
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8", "replace")
+        marks.stop(*_place(before, len(before)), "HB102", "this is not UTF-8: save the file as UTF-8")
+    found = _CONTROL.search(text.replace("\r\n", "\n"))
+    if found:
+        place = _place(text.replace("\r\n", "\n"), found.start())
+        marks.stop(*place, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
+    return text
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    before = text[:position]
+    return before.count("\n"), len(before) - (before.rfind("\n") + 1)
+
+
+def _document(text: str, marks: Marks) -> Value:
+    """Build the values. A stack takes the place of recursion; its height is the depth."""
+    root: list[Value] = []
+    stack = [root]
+    event: Any  # the stubs know less of events than the parser promises
+    for event in yaml.parse(text, Loader=_LOADER):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            _refuse_extras(event, marks)
+            stack[-1].append(_value(event, _clean(event, marks), marks))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            _refuse_extras(event, marks)
+            content = Pairs() if kind is yaml.MappingStartEvent else []
+            stack[-1].append(_value(event, content, marks))
+            stack.append(content)
+            if len(stack) > DEPTH_AT_MOST:
+                _stop(event, marks, "HB105", f"nested deeper than {DEPTH_AT_MOST} levels")
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+        elif kind is yaml.AliasEvent:
+            _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
+        elif kind is yaml.DocumentStartEvent and root:
+            _stop(event, marks, "HB108", "a second document starts here: a bank is one document")
+    if not root:
+        marks.stop(0, 0, "HB109", "the file is empty")
+    return root[0]
+
+
+def _value(event: Any, content: "str | list[Value]", marks: Marks) -> Value:
+    mark = event.start_mark
+    return Value(marks, mark.line, mark.column, content)
+
+
+def _clean(event: Any, marks: Marks) -> str:
+    """The words of a scalar; an escape such as `"\\e"` may have brought in what the file itself could not hold."""
+    words: str = event.value
+    if found := _CONTROL.search(words):
+        mark = event.start_mark
+        marks.wrong(mark.line, mark.column, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
+        words = _CONTROL.sub(" ", words)
+    return words
+
+
+def _refuse_extras(event: Any, marks: Marks) -> None:
+    if event.anchor is not None:
+        _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
+    if event.tag is not None:
+        marks.wrong(event.start_mark.line, event.start_mark.column, "HB107", "tags are not supported: take it out")
+
+
+def _stop(event: Any, marks: Marks, code: str, message: str) -> NoReturn:
+    marks.stop(event.start_mark.line, event.start_mark.column, code, message)
+
+
+def unique(values: Iterable[Value]) -> Iterator[Value]:
+    """The values without those whose words stood before, which are problems."""
+    seen = set()
+    for value in values:
+        name = value.text()
+        if name in seen:
+            value.wrong("HB209", f"{quote(name)} was given before")
+        elif name:
+            seen.add(name)
+            yield value

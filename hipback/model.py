@@ -1,0 +1,247 @@
+"""What a checked bank is: frozen data, no reading, no logic.
+
+A `Bank` is made by `hipback.bank` alone, so everything that stands here is known to fit together: every
+option that a condition names exists, `ask_if` names only earlier questions, bands rise from 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+Answer = str | int | tuple[str, ...]
+"""An option, a number, or the marks of a `many` question: `("pee", "leak?")` is chosen, and not sure."""
+
+NOT_SURE = "not_sure"
+RATHER_NOT_SAY = "rather_not_say"
+DOES_NOT_APPLY = "does_not_apply"
+SKIPPED = "skipped"
+WAYS_OUT = frozenset({NOT_SURE, RATHER_NOT_SAY, DOES_NOT_APPLY, SKIPPED})
+"""Answers that leave a question open. None of them is ever a "no"."""
+
+NONE = "none"
+"""The standing option of a `many` question that excludes all others."""
+
+UNSURE = "?"
+"""The mark behind an option of a `many` question of which the person is not sure."""
+
+
+class Urgency(IntEnum):
+    """How soon someone should be seen; a higher one always wins."""
+
+    ROUTINE = 0
+    SOON = 1
+    SAME_DAY = 2
+    EMERGENCY = 3
+
+    @property
+    def word(self) -> str:
+        """The word that banks and records use."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The answer to a question is one of these options."""
+
+    question: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Within:
+    """The answer to a question is a number from `low` to `high`; None leaves that end open."""
+
+    question: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class InBand:
+    """The score of an indicator lies in one of these bands."""
+
+    indicator: str
+    bands: frozenset[str]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """At least `count` of the parts hold."""
+
+    count: int
+    parts: tuple["Condition", ...]
+
+
+Leaf = OneOf | Within | InBand
+Condition = Leaf | AllOf | AnyOf | Not | AtLeast
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source: its citation, strength of evidence (A, B, C), and how well its figures were verified."""
+
+    id: str
+    text: str
+    strength: str
+    figures: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is put. `options` is in the order of asking, without the standing ways out.
+
+    `low`, `high` and `unit` belong to a number, `ends` to a scale from 0 to 10.
+    """
+
+    id: str
+    kind: str
+    label: str
+    text: str
+    help: str
+    why: str
+    references: tuple[str, ...]
+    options: Mapping[str, str]
+    section: str = ""
+    sketch: str = ""
+    ask_if: Condition | None = None
+    may_not_apply: bool = False
+    low: int = 0
+    high: int = 10
+    unit: str = ""
+    ends: tuple[str, str] = ("", "")
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Points:
+    """What one answer is worth: cases of which at most one can be so, and what must hold besides."""
+
+    question: str
+    cases: tuple[tuple[Leaf, int], ...]
+    guard: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Points that are related and so count for no more than `cap` together."""
+
+    id: str
+    title: str
+    cap: int
+    points: tuple[Points, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of the score. It is reached from `start` points on, if its anchor `needs` holds."""
+
+    id: str
+    start: int
+    label: str
+    text: str
+    needs: Condition | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A score from 0 to the sum of the caps. More than `at_most_unanswered` per cent open: no band."""
+
+    id: str
+    title: str
+    at_most_unanswered: int
+    domains: tuple[Domain, ...]
+    bands: tuple[Band, ...]
+
+    @property
+    def maximum(self) -> int:
+        """The highest score, in points."""
+        return sum(domain.cap for domain in self.domains)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A warning sign, or (`out_of_scope`) a reason why the tool is not made for this person."""
+
+    id: str
+    urgency: Urgency
+    when: Condition
+    label: str
+    text: str
+    not_sure: str
+    out_of_scope: bool
+    references: tuple[str, ...]
+
+    @property
+    def stops(self) -> bool:
+        """Whether the sign ends the interview, without a score."""
+        return self.out_of_scope or self.urgency >= Urgency.SAME_DAY
+
+    @property
+    def urgency_if_unsure(self) -> Urgency:
+        """An emergency sign that may be true is to be seen the same day; other signs keep their urgency."""
+        return min(self.urgency, Urgency.SAME_DAY)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The message for a combination of bands; the last of a bank has no condition."""
+
+    id: str
+    when: Condition | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A description that some answers share, with one question to take to a professional."""
+
+    id: str
+    title: str
+    when: Condition
+    text: str
+    ask: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A whole checked bank. `sha256` is the digest of the file that was read."""
+
+    id: str
+    version: str
+    title: str
+    status: str
+    reviewed: str
+    languages: tuple[str, ...]
+    welcome: str
+    notice: str
+    without_flags: str
+    references: Mapping[str, Reference]
+    questions: Mapping[str, Question]
+    flags: Mapping[str, Flag]
+    indicators: Mapping[str, Indicator]
+    headlines: tuple[Headline, ...]
+    patterns: tuple[Pattern, ...]
+    sketches: Mapping[str, str]
+    sha256: str
