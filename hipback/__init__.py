@@ -1,1 +1,3 @@
 """hipback asks about low back pain: warning signs first, then hip and back signs. It never diagnoses."""
+
+__version__ = "1.0.0"

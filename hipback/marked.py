@@ -177,7 +177,7 @@ def read_yaml(source: bytes, file: str) -> Value:
     """
     marks = Marks(file)
     if len(source) > SIZE_AT_MOST:
-        marks.stop(0, 0, "HB101", f"a bank has at most {SIZE_AT_MOST:,} bytes")
+        marks.stop(0, 0, "HB101", f"a file has at most {SIZE_AT_MOST:,} bytes")
     text = _decode(source, marks)
     try:
         return _document(text, marks)
@@ -229,7 +229,7 @@ def _document(text: str, marks: Marks) -> Value:
         elif kind is yaml.AliasEvent:
             _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
         elif kind is yaml.DocumentStartEvent and root:
-            _stop(event, marks, "HB108", "a second document starts here: a bank is one document")
+            _stop(event, marks, "HB108", "a second document starts here: a file holds one")
     if not root:
         marks.stop(0, 0, "HB109", "the file is empty")
     return root[0]

@@ -7,8 +7,9 @@ option that a condition names exists, `ask_if` names only earlier questions, ban
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeAlias
 
-Answer = str | int | tuple[str, ...]
+Answer: TypeAlias = str | int | tuple[str, ...]
 """An option, a number, or the marks of a `many` question: `("pee", "leak?")` is chosen, and not sure."""
 
 NOT_SURE = "not_sure"

@@ -1,0 +1,5 @@
+"""`python -m hipback`."""
+
+from hipback.cli import main
+
+main()

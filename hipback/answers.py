@@ -1,0 +1,61 @@
+"""Answers in a file: a record, or a plain mapping of questions to answers, as JSON or YAML.
+
+JSON is read by the YAML reader, of which it is a part: so a repeated key is never lost, and every value comes as
+its author wrote it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hipback.errors import BankError, FileError, quote
+from hipback.marked import Value, read_yaml
+
+FORMAT = "hipback-record/1"
+
+
+class Answers(NamedTuple):
+    """The answers of a file, not yet checked against a bank, and what a record says besides."""
+
+    answers: Mapping[str, str | list[str]]
+    started: str = ""
+    finished: str = ""
+    ended: bool = False
+    sha256: str = ""
+
+
+def read_answers(source: bytes, file: str) -> Answers:
+    """Raises `BankError` where this is no file of answers, `FileError` for a record of an unknown format."""
+    value = read_yaml(source, file)
+    found = _record(value, file) if value.peek("format") else Answers(_mapping(value))
+    if value.marks.problems:
+        raise BankError(value.marks.problems)
+    return found
+
+
+def _record(value: Value, file: str) -> Answers:
+    if (format_ := _word(value, "format")) != FORMAT:
+        raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(FORMAT)}")
+    answers = [part for name in ("answers", "parked") if (part := value.peek(name))]
+    if not answers:
+        value.wrong("HB211", "missing key 'answers' in a record")
+    bank = value.peek("bank") or value
+    return Answers(
+        answers={question: answer for part in answers for question, answer in _mapping(part).items()},
+        started=_word(value, "started"),
+        finished=_word(value, "finished"),
+        ended=_word(value, "status") == "stopped",
+        sha256=_word(bank, "sha256"),
+    )
+
+
+def _mapping(value: Value) -> dict[str, str | list[str]]:
+    return {key.text(): _answer(answer) for key, answer in value.pairs()}
+
+
+def _answer(value: Value) -> str | list[str]:
+    return [item.text() for item in value.items()] if value.is_list() else value.text()
+
+
+def _word(value: Value, name: str) -> str:
+    part = value.peek(name)
+    return part.content if part and isinstance(part.content, str) and part.content != "null" else ""

@@ -1,0 +1,112 @@
+"""The command line: the only place that knows folders, streams, the clock and exit codes.
+
+Exit codes: 0 done · 1 the user's data is wrong or incomplete, or a check found something · 2 wrong usage ·
+3 a bug in hipback · 130 interrupted.
+
+What costs time to import is imported inside the commands.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from hipback import __version__
+from hipback.cli.bank import bank
+from hipback.cli.report import report
+from hipback.cli.screen import screen
+from hipback.errors import HipbackError
+
+BUG = 3
+INTERRUPTED = 130
+
+
+class InOrder(click.Group):
+    """Commands are listed in the order of use, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--version", is_flag=True, help="Show the version of hipback and of its question bank.")
+@click.pass_context
+def hipback(ctx: click.Context, version: bool) -> None:
+    """Questions about low back pain: warning signs first, then hip and back signs.
+
+    \b
+      hipback screen                         answer the questions, read the summary
+      hipback screen --json answers.json     and keep the answers in a file
+      hipback report answers.json            read the summary again
+
+    It is private: nothing leaves this computer. It is for learning and never a diagnosis.
+    """
+    if version:
+        _show_versions()
+    elif ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _show_versions() -> None:
+    from hipback.bank import FORMAT, default_bank_path, read_bank
+
+    bank = read_bank(default_bank_path())
+    click.echo(f"hipback {__version__}\nbank {bank.id} {bank.version} ({bank.status})\nformat {FORMAT}")
+
+
+hipback.add_command(screen)
+hipback.add_command(report)
+hipback.add_command(bank)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    _make_streams_safe()
+    try:
+        code = hipback.main(prog_name="hipback", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except HipbackError as error:
+        click.echo(error, err=True)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _give_up_stdout()
+        return 1
+    except OSError as error:
+        _give_up_stdout()
+        click.echo(f"could not write the output: {error.strerror}", err=True)
+        return 1
+    except Exception:
+        if os.environ.get("HIPBACK_DEBUG") == "1":
+            raise
+        click.echo("This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.", err=True)
+        return BUG
+
+
+def _make_streams_safe() -> None:
+    """A character that a terminal does not know must not cost the reader the rest of the text."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace" if stream is not sys.stdin else "replace")
+
+
+def _give_up_stdout() -> None:
+    """Nobody reads any more: keep Python from complaining about that a second time at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,92 @@
+"""How an unfinished screening is taken up again: announced, never silent, and asked again where it may be stale."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from hipback.engine import named
+from hipback.errors import AnswersError
+from hipback.interview import Interview, admit
+from hipback.model import Answer, Bank
+from hipback.store import Store, Unfinished
+from hipback.terminal import QuitError, Screen, choose
+
+STALE = timedelta(hours=24)
+
+
+class Beginning(NamedTuple):
+    """The interview to begin with, and when it was started if that was earlier."""
+
+    interview: Interview
+    started: str
+
+
+def now() -> str:
+    """The time in ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | None, screen: Screen) -> Beginning:
+    """A new interview, or the unfinished one if there is one and the person wants it."""
+    new = Beginning(Interview.start(bank, given), now())
+    if resume is False:
+        store.set_aside(bank.id)
+        return new
+    saved = store.load(bank.id)
+    if not saved:
+        if resume:
+            screen.words("There is no unfinished screening. This is a new one.")
+        return new
+    screen.words(
+        f"You have an unfinished screening with {len(saved.steps)} answers. It was saved on "
+        f"{saved.saved[:16].replace('T', ' at ')} UTC, with version {saved.bank_version} of the questions."
+    )
+    steps, _ = _carried(bank, dict(saved.steps))
+    due = Interview.start(bank, steps)
+    if due.stopped_by:
+        screen.words("A warning sign was chosen then. Please read this first.")
+        return Beginning(due, saved.started)
+    if not (resume or _wants_to_resume(screen)):
+        return new
+    return Beginning(_resumed(bank, given, saved, screen), saved.started)
+
+
+def _wants_to_resume(screen: Screen) -> bool:
+    options = {"resume": "Go on with it", "fresh": "Start again; the earlier answers are removed"}
+    try:
+        return choose("What would you like?", options, screen) == "resume"
+    except (QuitError, EOFError):
+        return True
+
+
+def _resumed(bank: Bank, given: Mapping[str, Answer], saved: Unfinished, screen: Screen) -> Interview:
+    steps, lost = _carried(bank, dict(saved.steps))
+    kept, lost_too = _carried(bank, saved.kept)
+    again = _asked_again(bank, saved, screen)
+    if lost or lost_too:
+        screen.words(f"These answers do not fit the questions any more: {', '.join([*lost, *lost_too])}.")
+    taken = {id: answer for id, answer in steps.items() if id not in again}
+    offered = {id: answer for id, answer in steps.items() if id in again}
+    return Interview.start(bank, {**taken, **given}, {**kept, **offered})
+
+
+def _asked_again(bank: Bank, saved: Unfinished, screen: Screen) -> set[str]:
+    """Questions whose old answer is only offered: all after a change of the bank, warning signs after a day."""
+    if saved.bank_sha256 != bank.sha256:
+        screen.words("The questions have changed since. Each is put again; type keep to leave an answer as it was.")
+        return set(bank.questions)
+    if timedelta() <= datetime.now(UTC) - datetime.fromisoformat(saved.saved) <= STALE:
+        return set()
+    screen.words("That is more than a day ago, so the warning signs are asked again.")
+    return {id for flag in bank.flags.values() for id in named(flag.when)}
+
+
+def _carried(bank: Bank, answers: Mapping[str, Answer]) -> tuple[dict[str, Answer], list[str]]:
+    """The answers that the bank still knows, and the questions of the others."""
+    carried, lost = {}, []
+    for id, answer in answers.items():
+        try:
+            carried[id] = admit(bank.questions[id], answer)
+        except (KeyError, AnswersError):
+            lost.append(id)
+    return carried, lost

@@ -1,0 +1,173 @@
+"""One run of `hipback screen`: known answers, the interview, the store, and the result where it was asked for."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from hipback.bank import default_bank_path, read_bank
+from hipback.cli.folders import data_folder
+from hipback.cli.resume import begin, now
+from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, styled, width, write_file
+from hipback.cli.wanted import read_settings, read_wanted
+from hipback.errors import AnswersError, FileError
+from hipback.interview import Interview, admit_all
+from hipback.model import Answer
+from hipback.render.as_json import as_json
+from hipback.report import Report, make_report
+from hipback.safety import NOTICE
+from hipback.store import Store
+from hipback.terminal import QuitError, Screen, ask, choose, welcome
+
+LONGEST_LINE = 10_000
+RESUME = "To go on later, run: hipback screen --resume"
+
+
+class Wishes(NamedTuple):
+    """The options of the command."""
+
+    file: str | None
+    settings: tuple[str, ...]
+    record_file: str | None
+    plain: bool
+    no_save: bool
+    resume: bool | None
+    bank_file: str | None
+
+
+class Session:
+    """A run of the command, with a terminal or without."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self.wishes = wishes
+        self.bank = read_bank(Path(wishes.bank_file) if wishes.bank_file else default_bank_path())
+        self.screen = Screen(_read_line, self._say, width, pictures=not is_plain(wishes.plain))
+        self.colour = has_colour(sys.stderr, wishes.plain)
+        self.started = now()
+        self.store: Store | None = None
+
+    def run(self) -> None:
+        """Ask on a terminal what is not given; without one, everything must be given."""
+        given = self._given()
+        if is_terminal(sys.stdin):
+            with self._stored():
+                self._ask(given)
+        else:
+            self._answer_all(given)
+
+    def _given(self) -> dict[str, Answer]:
+        known = read_wanted(self.wishes.file).answers if self.wishes.file else {}
+        return admit_all(self.bank, {**known, **read_settings(self.wishes.settings)})
+
+    def _answer_all(self, given: Mapping[str, Answer]) -> None:
+        interview = Interview.start(self.bank, given)
+        if interview.question:
+            raise AnswersError(
+                [
+                    "This is no terminal, so every answer must be given by --answers or --set. Missing:",
+                    *(f"{question.id}: {question.text}" for question in interview.missing),
+                ]
+            )
+        if interview.parked:
+            self._tell(f"Not used, since the question was not put: {', '.join(interview.parked)}")
+        self._show(make_report(interview, self.started, now()))
+
+    # On a terminal
+
+    @contextmanager
+    def _stored(self) -> Iterator[None]:
+        """Have the store at hand, unless nothing is to be saved or nothing can be."""
+        if self.wishes.no_save:
+            yield
+            return
+        store = Store(data_folder())
+        try:
+            store.make_folder()
+        except FileError as error:
+            self._tell(f"{error}. You can go on, but your answers will not be kept.")
+            yield
+            return
+        with store.alone(self.bank.id):
+            self.store = store
+            yield
+
+    def _ask(self, given: Mapping[str, Answer]) -> None:
+        interview = Interview.start(self.bank, given)
+        if self.store:
+            interview, self.started = begin(self.bank, given, self.store, self.wishes.resume, self.screen)
+        if not interview.stopped_by:
+            interview = self._asked(interview)
+        report = make_report(interview, self.started, now(), ended=True)
+        self._show(report)
+        if interview.question:
+            self._tell(RESUME if self.store else "")
+        elif self.store:
+            if report.scored:
+                self._offer_copy(report, self.store)
+            self.store.remove(self.bank.id)
+
+    def _asked(self, interview: Interview) -> Interview:
+        if not interview.steps:
+            welcome(self.bank, self.screen)
+        try:
+            for interview in ask(interview, self.screen):  # noqa: B020  # the last state is wanted after the loop
+                self._save(interview)
+        except KeyboardInterrupt:
+            self._tell(f"\n{RESUME if self.store and interview.steps else ''}")
+            self._tell(NOTICE)
+            raise
+        return interview
+
+    def _save(self, interview: Interview) -> None:
+        """Save, or say that it failed and go on: a full disk must not stand before a warning."""
+        if self.store:
+            try:
+                self.store.save(interview, self.started, now())
+            except FileError as error:
+                self._tell(f"{error}. This answer is not saved.")
+
+    def _offer_copy(self, report: Report, store: Store) -> None:
+        options = {"yes": "Yes, keep a copy", "no": "No, keep nothing"}
+        self.screen.words("")
+        try:
+            keep = choose("Keep a copy of your answers on this computer?", options, self.screen) == "yes"
+        except (QuitError, EOFError):
+            keep = False
+        self._tell(f"Kept in {store.keep(as_json(report))}" if keep else "Nothing was kept.")
+
+    # Results
+
+    def _show(self, report: Report) -> None:
+        """The summary on standard output, or the record there and the summary on the screen; then the record's file."""
+        from hipback.render.text import as_lines
+
+        plain, target = is_plain(self.wishes.plain), self.wishes.record_file
+        lines = list(as_lines(report, width(), plain))
+        try:
+            if target != "-":
+                say_all(lines, sys.stdout, has_colour(sys.stdout, self.wishes.plain))
+            elif is_terminal(sys.stdin):
+                say_all(lines, sys.stderr, self.colour)
+        except OSError:
+            say_all(lines, sys.stderr, self.colour)  # a warning must be seen, wherever it can be
+            raise
+        if target == "-":
+            say_all([(as_json(report).rstrip("\n"), "")], sys.stdout, colour=False)
+        elif target:
+            write_file(Path(target), as_json(report))
+            self._tell(f"The record is in {target}")
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.screen.words(words)
+
+    def _say(self, words: str, style: str) -> None:
+        if sys.stderr is not None:
+            end = "" if style == "prompt" else "\n"
+            sys.stderr.write(f"{styled(words, style, self.colour)}{end}")
+            sys.stderr.flush()
+
+
+def _read_line() -> str:
+    return sys.stdin.readline(LONGEST_LINE)

@@ -1,0 +1,74 @@
+"""What the commands share: where results and words go, and how a screen looks."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from hipback.errors import FileError
+from hipback.layout import fit
+
+# Meaning never rests on these: every style is a heading, a warning or a bar in words as well.
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "title": {"bold": True},
+    "warning": {"bold": True},
+    "heading": {"bold": True, "fg": "cyan"},
+    "question": {"bold": True},
+    "bar": {"fg": "cyan"},
+    "quiet": {"dim": True},
+}
+
+
+def width() -> int:
+    """The columns to write in."""
+    return fit(shutil.get_terminal_size((80, 24)).columns)
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a person sits at this stream; a closed stream is None."""
+    return stream is not None and stream.isatty()
+
+
+def is_plain(plain: bool) -> bool:
+    """Whether to keep to ASCII without pictures: asked for, or all that the terminal can show."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    asked = any(os.environ.get(name) for name in ("ACCESSIBLE", "NO_COLOR"))
+    return plain or asked or os.environ.get("TERM", "dumb") == "dumb" or not encoding.startswith("utf")
+
+
+def has_colour(stream: IO[str] | None, plain: bool) -> bool:
+    """Whether to style words on this stream."""
+    return not is_plain(plain) and (is_terminal(stream) or bool(os.environ.get("FORCE_COLOR")))
+
+
+def styled(words: str, style: str, colour: bool) -> str:
+    """The words with their style, if the stream takes colour."""
+    return click.style(words, **STYLES[style]) if colour and words and style in STYLES else words
+
+
+def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bool) -> None:
+    """Write lines and be sure that they are out. Raises `OSError` if they are not."""
+    if stream is None:
+        raise OSError(9, "the output is closed")
+    for words, style in lines:
+        stream.write(f"{styled(words, style, colour)}\n")
+    stream.flush()
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a private file as a whole, in place of any that stands there. Raises `FileError`."""
+    from hipback.store import write_whole
+
+    if path.is_dir():
+        raise FileError(f"cannot write {path}: it is a folder")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(content, encoding="utf-8")  # a pipe or a device cannot be replaced
+        else:
+            write_whole(path, content.encode(), path.with_name(f".{path.name}.half"))
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from None

@@ -1,0 +1,221 @@
+"""A `Report` as plain lines for a terminal, a pipe or a screen reader.
+
+Every line is words; its style only says what may be made bold or coloured. Nothing is boxed, folded into a table
+or paged: a warning that is not seen does not warn.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hipback.layout import wrap
+from hipback.model import Urgency
+from hipback.report import FlagFound, IndicatorResult, Report
+from hipback.safety import UNFINISHED
+
+STANDS_OUT_AT_MOST = 8
+SURE, OPEN, REST = "#", "?", "."
+BLOCKS = str.maketrans({SURE: "█", OPEN: "▒", REST: "░"})
+
+TITLES = {
+    Urgency.EMERGENCY: "GET EMERGENCY HELP NOW",
+    Urgency.SAME_DAY: "TALK TO A DOCTOR OR NURSE TODAY",
+    Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
+    Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
+}
+NOT_FOR_YOU = "THIS LIST IS NOT MADE FOR YOU"
+SAFETY_NET = {
+    Urgency.EMERGENCY: "Get emergency help at once if any of these starts:",
+    Urgency.SAME_DAY: "Talk to a doctor or nurse the same day if any of these starts:",
+}
+
+
+class Line(NamedTuple):
+    """One line of the report; the style is `title`, `warning`, `heading`, `bar`, `quiet` or none."""
+
+    text: str = ""
+    style: str = ""
+
+
+def as_text(report: Report, width: int = 80, ascii_only: bool = True) -> str:
+    """The report in lines of at most `width` columns."""
+    return "".join(f"{line.text}\n" for line in as_lines(report, width, ascii_only))
+
+
+def as_lines(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
+    """The lines of the report, the notice last."""
+    if report.scored:
+        parts = _completed(report, width, ascii_only)
+    elif any(flag.state == "yes" and flag.out_of_scope for flag in report.flags) or report.urgency is not None:
+        parts = _stopped(report, width)
+    else:
+        parts = _unfinished(report, width)
+    yield from parts
+    yield from _heading("Please remember", width)
+    yield from _paragraph(report.notice, width)
+
+
+def _stopped(report: Report, width: int) -> Iterator[Line]:
+    """One plain screen: what to do now, and why. No score."""
+    yield from _warnings(report, width)
+    if report.out_of_scope or report.urgency is Urgency.ROUTINE:
+        yield from _safety_net(report, width)
+
+
+def _unfinished(report: Report, width: int) -> Iterator[Line]:
+    yield Line("Not finished", "title")
+    yield from _paragraph(UNFINISHED, width)
+    yield from _warnings(report, width)
+    yield from _answers(report, width)
+    yield from _safety_net(report, width)
+
+
+def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
+    yield from _warnings(report, width)
+    yield Line("Your summary", "title")
+    yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width, "quiet")
+    yield Line()
+    if report.headline:
+        yield from _paragraph(report.headline[1], width)
+    for indicator in report.indicators:
+        yield from _indicator(indicator, width, ascii_only)
+    yield from _unsettled(report, width)
+    yield from _patterns(report, width)
+    yield from _tell(report, width)
+    yield from _answers(report, width)
+    yield from _safety_net(report, width)
+
+
+def _warnings(report: Report, width: int) -> Iterator[Line]:
+    """Flags by urgency, in plain wrapped lines, outside anything that could hide them."""
+    if report.out_of_scope:
+        yield Line(NOT_FOR_YOU, "title")
+        for flag in report.out_of_scope:
+            yield from _paragraph(flag.text, width)
+        yield Line()
+    for urgency in sorted(Urgency, reverse=True):
+        flags = [flag for flag in report.flags if flag.urgency == urgency and flag not in report.out_of_scope]
+        acts = report.actions if report.urgency == urgency else ()
+        if not flags and not acts:
+            continue
+        yield from _paragraph(TITLES[urgency], width, "warning")
+        for action in acts:
+            yield from _paragraph(action, width, "warning")
+        yield Line()
+        yield from _chosen(flags, "yes", "You chose:", width)
+        yield from _chosen(flags, "not_sure", "You were not sure about:", width)
+
+
+def _chosen(found: Iterable[FlagFound], state: str, heading: str, width: int) -> Iterator[Line]:
+    flags = [flag for flag in found if flag.state == state]
+    if not flags:
+        return
+    yield Line(heading)
+    yield from _list((words for flag in flags for words in flag.because or (flag.label,)), width)
+    for text in dict.fromkeys(flag.text for flag in flags):
+        yield from _paragraph(text, width)
+    yield Line()
+
+
+def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator[Line]:
+    yield from _heading(f"{found.title}: {_band_words(found)}", width)
+    yield Line(_bar(found, min(width, 62) - 2, ascii_only), "bar")
+    yield from _paragraph(_points_words(found), width, "quiet")
+    if found.text:
+        yield from _paragraph(found.text, width)
+    given = sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
+    if given:
+        yield Line("What stands out:")
+        yield from _list((f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]), width)
+    if len(given) > STANDS_OUT_AT_MOST:
+        yield Line(f"  and {len(given) - STANDS_OUT_AT_MOST} more")
+
+
+def _band_words(found: IndicatorResult) -> str:
+    if not found.enough:
+        return "not enough answers"
+    return found.band_label or " or ".join(found.possible_labels)
+
+
+def _points_words(found: IndicatorResult) -> str:
+    points = str(found.low) if found.low == found.high else f"{found.low} to {found.high}"
+    return f"{points} of {found.maximum} points{'' if found.low == found.high else ', since some answers are open'}."
+
+
+def _bar(found: IndicatorResult, length: int, ascii_only: bool) -> str:
+    sure = found.low * length // found.maximum
+    open_ = -(-found.high * length // found.maximum) - sure  # rounded up: what is open is never hidden
+    bar = SURE * sure + OPEN * open_ + REST * (length - sure - open_)
+    return f"[{bar}]" if ascii_only else bar.translate(BLOCKS)
+
+
+def _unsettled(report: Report, width: int) -> Iterator[Line]:
+    titles = {indicator.id: indicator.title for indicator in report.indicators}
+    if report.unsettled:
+        yield from _heading("What is still open", width)
+        yield from _paragraph("An answer to these could still change your summary:", width)
+        yield from _list(
+            (f"{found.label} ({', '.join(titles[id] for id in found.could_change)})" for found in report.unsettled),
+            width,
+        )
+
+
+def _patterns(report: Report, width: int) -> Iterator[Line]:
+    if report.patterns:
+        yield from _heading("Patterns in your answers", width)
+        for found in report.patterns:
+            yield Line(found.title)
+            yield from _paragraph(found.text, width, first="  ")
+            yield Line()
+
+
+def _tell(report: Report, width: int) -> Iterator[Line]:
+    """What to take to an appointment."""
+    yield from _heading("What to tell a professional", width)
+    flags = [f"{flag.label}{' (not sure)' if flag.state == 'not_sure' else ''}" for flag in report.flags]
+    signs = [
+        f"{given.label}: {given.words}"
+        for indicator in report.indicators
+        for given in sorted(indicator.contributions, key=lambda given: -given.low)[:3]
+        if given.low
+    ]
+    yield from _list(
+        dict.fromkeys([*flags, *signs]) or ["Where it hurts, since when, and what makes it better or worse"], width
+    )
+    yield Line("What to ask:")
+    yield from _list(report.ask, width)
+
+
+def _answers(report: Report, width: int) -> Iterator[Line]:
+    if not report.answered:
+        return
+    yield from _heading("What you answered", width)
+    section = ""
+    for found in report.answered:
+        if found.section != section:
+            section = found.section
+            yield Line(section)
+        yield from _paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
+
+
+def _safety_net(report: Report, width: int) -> Iterator[Line]:
+    if not report.safety_net:
+        return
+    yield from _heading("When not to wait", width)
+    for urgency, labels in report.safety_net:
+        yield from _paragraph(SAFETY_NET[urgency], width)
+        yield from _list(labels, width)
+
+
+def _heading(words: str, width: int) -> Iterator[Line]:
+    yield Line()
+    yield from _paragraph(words, width, "heading")
+
+
+def _list(items: Iterable[str], width: int) -> Iterator[Line]:
+    for item in items:
+        yield from _paragraph(item, width, first="  - ")
+
+
+def _paragraph(words: str, width: int, style: str = "", first: str = "", rest: str | None = None) -> Iterator[Line]:
+    for line in wrap(words, width, first, rest):
+        yield Line(line, style)

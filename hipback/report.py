@@ -1,0 +1,295 @@
+"""The result of an interview as plain data, the same for every format.
+
+The notice is a field of every `Report`; a bank can add to it but not remove it, and every format prints it last.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hipback import __version__
+from hipback.engine import Engine, leaves
+from hipback.facts import PersonFacts
+from hipback.interview import Interview, Sign
+from hipback.model import UNSURE, Answer, Bank, Condition, Indicator, OneOf, Points, Question, Urgency, Within
+from hipback.safety import ACTIONS, DRAFT, GENERAL_ASK, NOTICE, WAY_OUT_LABELS
+from hipback.unsettled import unsettled
+
+PATTERNS_AT_MOST = 3
+
+
+class BankName(NamedTuple):
+    """Which bank a report is made with."""
+
+    id: str
+    version: str
+    title: str
+    status: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FlagFound:
+    """A warning sign that is so (`yes`), or of which the person is not sure (`not_sure`)."""
+
+    id: str
+    state: str
+    urgency: Urgency
+    out_of_scope: bool
+    label: str
+    text: str
+    because: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one answer gave, in points; `answer` is None where the question never came up."""
+
+    question: str
+    label: str
+    answer: Answer | None
+    words: str
+    domain: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """A score from `low` to `high` of `maximum` points; `band` is None where more than one is possible."""
+
+    id: str
+    title: str
+    low: int
+    high: int
+    maximum: int
+    band: str | None
+    band_label: str
+    text: str
+    possible_bands: tuple[str, ...]
+    possible_labels: tuple[str, ...]
+    enough: bool
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True)
+class PatternFound:
+    """A pattern that the answers surely show, and the answers that made it."""
+
+    id: str
+    title: str
+    text: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """A question without an answer, which could still change the bands of these indicators."""
+
+    question: str
+    label: str
+    could_change: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer in words; `section` is the heading under which it was asked."""
+
+    question: str
+    section: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a format may show. `urgency` is None while a warning sign has not been asked about.
+
+    `indicators`, `headline`, `patterns` and `unsettled` are empty unless the screening was completed without a
+    sign that stops it. Times are ISO 8601, or empty where none is known.
+    """
+
+    program: str
+    bank: BankName
+    status: str
+    started: str
+    finished: str
+    urgency: Urgency | None
+    actions: tuple[str, ...]
+    flags: tuple[FlagFound, ...]
+    indicators: tuple[IndicatorResult, ...]
+    headline: tuple[str, str] | None
+    patterns: tuple[PatternFound, ...]
+    ask: tuple[str, ...]
+    unsettled: tuple[StillOpen, ...]
+    answered: tuple[Answered, ...]
+    answers: Mapping[str, Answer]
+    parked: Mapping[str, Answer]
+    safety_net: tuple[tuple[Urgency, tuple[str, ...]], ...]
+    draft: str
+    notice: str
+
+    @property
+    def scored(self) -> bool:
+        return bool(self.indicators)
+
+    @property
+    def out_of_scope(self) -> tuple[FlagFound, ...]:
+        """The reasons why the tool is not made for this person."""
+        return tuple(flag for flag in self.flags if flag.out_of_scope and flag.state == "yes")
+
+
+def make_report(interview: Interview, started: str = "", finished: str = "", ended: bool = False) -> Report:
+    """The result so far. `ended` says that the person ended the interview with questions left."""
+    bank, answers = interview.bank, interview.answers
+    engine = Engine(bank, PersonFacts(answers))
+    signs = interview.signs
+    stopped = bool(interview.stopped_by)
+    completed = interview.question is None and not stopped
+    urgency = _urgency(signs)
+    patterns = [pattern for pattern in bank.patterns if completed and engine.holds(pattern.when).yes]
+    shown = patterns[:PATTERNS_AT_MOST]
+    return Report(
+        program=__version__,
+        bank=BankName(bank.id, bank.version, bank.title, bank.status, bank.sha256),
+        status="completed" if completed else "stopped" if stopped or ended else "in_progress",
+        started=started,
+        finished=finished,
+        urgency=urgency,
+        actions=ACTIONS[urgency] if urgency is not None else (),
+        flags=tuple(_flags(engine, signs, answers)),
+        indicators=tuple(_indicator(engine, indicator, answers) for indicator in bank.indicators.values())
+        if completed
+        else (),
+        headline=_headline(engine) if completed else None,
+        patterns=tuple(
+            PatternFound(
+                pattern.id, pattern.title, pattern.text, tuple(because(engine, pattern.when, answers, {"yes"}))
+            )
+            for pattern in shown
+        ),
+        ask=tuple(pattern.ask for pattern in shown) or ((GENERAL_ASK,) if completed else ()),
+        unsettled=tuple(
+            StillOpen(question.id, question.label, could_change) for question, could_change in unsettled(bank, answers)
+        )
+        if completed
+        else (),
+        answered=tuple(_answered(bank, answers)),
+        answers=answers,
+        parked=interview.parked,
+        safety_net=tuple(_safety_net(bank)),
+        draft=DRAFT if bank.status == "draft" else "",
+        notice=f"{NOTICE} {bank.notice}".strip(),
+    )
+
+
+def words_of(question: Question, answer: Answer) -> str:
+    """An answer in the words that the person chose."""
+    match answer:
+        case tuple(marks):
+            return "; ".join(_mark_words(question, mark) for mark in marks)
+        case str(option):
+            return WAY_OUT_LABELS.get(option) or question.options[option]
+        case number if question.kind == "scale":
+            return f"{number} of {question.high}"
+        case number:
+            return f"{number} {question.unit}"
+
+
+def because(engine: Engine, condition: Condition, answers: Mapping[str, Answer], states: set[str]) -> Iterator[str]:
+    """The answers that a condition leans on, in words: those that hold, or those that are open."""
+    for leaf in leaves(condition):
+        truth = engine.holds(leaf)
+        state = "yes" if truth.yes else "no" if truth.no else "not_sure"
+        if state in states and isinstance(leaf, (OneOf, Within)):
+            yield _leaf_words(engine.bank.questions[leaf.question], leaf, answers)
+
+
+def _leaf_words(question: Question, leaf: OneOf | Within, answers: Mapping[str, Answer]) -> str:
+    if question.kind == "many" and isinstance(leaf, OneOf):
+        return "; ".join(label for option, label in question.options.items() if option in leaf.options)
+    return f"{question.label}: {words_of(question, answers[question.id])}" if question.id in answers else question.label
+
+
+def _mark_words(question: Question, mark: str) -> str:
+    label = question.options[mark.removesuffix(UNSURE)]
+    return f"{label} (not sure)" if mark.endswith(UNSURE) else label
+
+
+def _urgency(signs: Iterable[Sign]) -> Urgency | None:
+    found = max((sign.urgency for sign in signs), default=Urgency.ROUTINE)
+    may_be = max((sign.flag.urgency for sign in signs if sign.state == "open"), default=Urgency.ROUTINE)
+    return found if found >= Urgency.SAME_DAY or may_be <= found else None
+
+
+def _flags(engine: Engine, signs: Iterable[Sign], answers: Mapping[str, Answer]) -> Iterator[FlagFound]:
+    for sign in sorted(signs, key=lambda sign: -sign.urgency):
+        flag = sign.flag
+        text = {"yes": flag.text, "not_sure": flag.not_sure}.get(sign.state, "")
+        if text:
+            found = tuple(dict.fromkeys(because(engine, flag.when, answers, {sign.state})))
+            yield FlagFound(
+                flag.id, sign.state, sign.urgency, flag.out_of_scope, flag.label, text, found, flag.references
+            )
+
+
+def _indicator(engine: Engine, indicator: Indicator, answers: Mapping[str, Answer]) -> IndicatorResult:
+    score, enough = engine.score(indicator), bool(engine.enough(indicator).yes)
+    places = engine.bands(indicator.id)
+    possible = [band for band in indicator.bands if not (enough and places[band.id].no)]
+    band = possible[0] if len(possible) == 1 else None
+    return IndicatorResult(
+        id=indicator.id,
+        title=indicator.title,
+        low=score.low,
+        high=score.high,
+        maximum=indicator.maximum,
+        band=band.id if band else None,
+        band_label=band.label if band else "",
+        text=band.text if band else "",
+        possible_bands=tuple(band.id for band in possible),
+        possible_labels=tuple(band.label for band in possible),
+        enough=enough,
+        contributions=tuple(_contributions(engine, indicator, answers)),
+    )
+
+
+def _contributions(engine: Engine, indicator: Indicator, answers: Mapping[str, Answer]) -> Iterator[Contribution]:
+    for domain in indicator.domains:
+        for points in domain.points:
+            score = engine.contribution(points)
+            if score.high:
+                question = engine.bank.questions[points.question]
+                answer = _answer_of(question, points, answers)
+                words = words_of(question, answer) if answer is not None else ""
+                yield Contribution(question.id, question.label, answer, words, domain.id, score.low, score.high)
+
+
+def _answer_of(question: Question, points: Points, answers: Mapping[str, Answer]) -> Answer | None:
+    """The answer that gave the points: of a `many` question the mark of this option alone."""
+    answer = answers.get(question.id)
+    if not isinstance(answer, tuple):
+        return answer
+    options = [option for case, _ in points.cases if isinstance(case, OneOf) for option in case.options]
+    return tuple(mark for mark in answer if mark.removesuffix(UNSURE) in options)
+
+
+def _headline(engine: Engine) -> tuple[str, str]:
+    headline = next(headline for headline in engine.bank.headlines if engine.holds(headline.when).yes)
+    return headline.id, headline.text
+
+
+def _answered(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Answered]:
+    section = ""
+    for question in bank.questions.values():
+        section = question.section or section
+        if question.id in answers:
+            yield Answered(question.id, section, question.label, words_of(question, answers[question.id]))
+
+
+def _safety_net(bank: Bank) -> Iterator[tuple[Urgency, tuple[str, ...]]]:
+    for urgency in (Urgency.EMERGENCY, Urgency.SAME_DAY):
+        signs = (flag for flag in bank.flags.values() if flag.urgency == urgency and not flag.out_of_scope)
+        if labels := tuple(flag.label for flag in signs):
+            yield urgency, labels

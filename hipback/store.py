@@ -1,0 +1,179 @@
+"""Screenings on disk: the unfinished one of each bank, saved after every answer, and copies that were kept.
+
+A file under its final name is whole: it is written beside it, synced, renamed, and the folder is synced too. A
+checksum inside tells damage, a lock keeps a second window out. Files are 0600 in folders of 0700. The caller
+says which folder, and what time it is.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hipback.errors import FileError
+from hipback.interview import Interview
+from hipback.model import Answer
+
+FORMAT = "hipback-unfinished/1"
+_SUFFIX = ".unfinished.json"
+_HALF_WRITTEN = ".half-"
+
+
+class Unfinished(NamedTuple):
+    """A saved screening: times are ISO 8601, `steps` are in the order of answering."""
+
+    bank_version: str
+    bank_sha256: str
+    started: str
+    saved: str
+    steps: tuple[tuple[str, Answer], ...]
+    kept: Mapping[str, Answer]
+
+
+class Store:
+    """A folder of screenings. Nothing is touched on disk before the first call that needs it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def alone(self, bank: str) -> Iterator[None]:
+        """Hold the unfinished screening of a bank. Raises `FileError` if another window holds it."""
+        self.make_folder()
+        with _told(self.folder):
+            lock = os.open(self.folder / f"{bank}.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise FileError(
+                    "this screening is open in another window: finish it there, or use --no-save here"
+                ) from None
+            for left in self.folder.glob(f"{_HALF_WRITTEN}{bank}-*"):
+                left.unlink(missing_ok=True)
+            yield
+        finally:
+            os.close(lock)
+
+    def load(self, bank: str) -> Unfinished | None:
+        """The unfinished screening of a bank. Raises `FileError` if it is damaged; it is never overwritten then."""
+        path = self._path(bank)
+        try:
+            source = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise FileError(f"cannot read {path}: {error.strerror}") from None
+        try:
+            return _unfinished(json.loads(source))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise FileError(
+                f"the unfinished screening in {path} is damaged: start again with --fresh, which keeps it as "
+                f"{path.name}.damaged"
+            ) from None
+
+    def save(self, interview: Interview, started: str, saved: str) -> None:
+        """Put the interview on disk; when this returns it survives a kill and a power cut. Raises `FileError`."""
+        bank = interview.bank
+        content = {
+            "format": FORMAT,
+            "bank": {"id": bank.id, "version": bank.version, "sha256": bank.sha256},
+            "started": started,
+            "saved": saved,
+            "steps": interview.steps,
+            "kept": interview.parked,
+        }
+        self._write(self._path(bank.id), json.dumps({**content, "checksum": _checksum(content)}).encode(), bank.id)
+
+    def set_aside(self, bank: str) -> None:
+        """Give way to a new screening: a damaged file is kept under another name, any other is removed."""
+        try:
+            self.load(bank)
+        except FileError:
+            path = self._path(bank)
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        self.remove(bank)
+
+    def remove(self, bank: str) -> None:
+        """Take the unfinished screening off the disk."""
+        with _told(self.folder):
+            self._path(bank).unlink(missing_ok=True)
+
+    def keep(self, record: str) -> Path:
+        """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
+        self.make_folder()
+        path = self.folder / f"record-{secrets.token_hex(4)}.json"
+        self._write(path, record.encode(), "record")
+        return path
+
+    def _path(self, bank: str) -> Path:
+        return self.folder / f"{bank}{_SUFFIX}"
+
+    def make_folder(self) -> None:
+        """Have the folder, for this user alone. Raises `FileError`."""
+        with _told(self.folder):
+            missing = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
+            for folder in reversed(missing):
+                folder.mkdir(mode=0o700, exist_ok=True)  # one by one: `parents=True` would ignore the mode
+            self.folder.chmod(0o700)
+
+    def _write(self, path: Path, content: bytes, name: str) -> None:
+        with _told(self.folder):
+            write_whole(path, content, self.folder / f"{_HALF_WRITTEN}{name}-{secrets.token_hex(4)}")
+
+
+def write_whole(path: Path, content: bytes, half_written: Path) -> None:
+    """Put a private file under its final name when it is whole, and synced. Raises `OSError`."""
+    file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+            os.fsync(file)
+        finally:
+            os.close(file)
+        half_written.replace(path)
+    except OSError:
+        half_written.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _unfinished(content: Any) -> Unfinished:
+    found = content.pop("checksum")
+    if content["format"] != FORMAT or found != _checksum(content):
+        raise ValueError("the checksum does not fit")
+    return Unfinished(
+        bank_version=content["bank"]["version"],
+        bank_sha256=content["bank"]["sha256"],
+        started=content["started"],
+        saved=content["saved"],
+        steps=tuple((question, _frozen(answer)) for question, answer in content["steps"]),
+        kept={question: _frozen(answer) for question, answer in content["kept"].items()},
+    )
+
+
+def _frozen(answer: Any) -> Answer:
+    return tuple(answer) if isinstance(answer, list) else answer
+
+
+def _checksum(content: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileError(f"cannot save in {folder}: {error.strerror}") from None
