@@ -41,6 +41,14 @@ class Score(NamedTuple):
         return Score(self.low + other.low, self.high + other.high)
 
 
+class Standing(NamedTuple):
+    """Where the answers stand with one indicator."""
+
+    score: Score
+    enough: Truth
+    bands: dict[str, Truth]
+
+
 class Facts(Protocol):
     """What the engine asks of the people it scores."""
 
@@ -57,8 +65,8 @@ class Facts(Protocol):
     def answered(self, question: str) -> Truth:
         """Whether there is an answer that settles the question; this is never unknown."""
 
-    def weigh(self, truth: Truth, points: int) -> Score:
-        """So many points if it is so, none if it is not, and the interval between if that is unknown."""
+    def weigh(self, truth: Truth, points: int) -> tuple[Any, Any]:
+        """The least and the most of so many points if it is so, none if it is not."""
 
     def most(self, one: Any, other: Any) -> Any:
         """The greater of two numbers."""
@@ -74,13 +82,14 @@ class Facts(Protocol):
 
 
 class Engine:
-    """A bank, and facts about one person or many."""
+    """A bank, and facts about one person or many. What was worked out once is kept."""
 
     def __init__(self, bank: Bank, facts: Facts) -> None:
         self.bank = bank
         self.facts = facts
+        self._branched = frozenset(id for id, question in bank.questions.items() if question.ask_if)
         self._asked: dict[str, Truth] = {}
-        self._bands: dict[str, dict[str, Truth]] = {}
+        self._standings: dict[str, Standing] = {}
 
     def asked(self, question: str) -> Truth:
         """Whether the question is put at all; unknown if its branch hangs on something unknown."""
@@ -95,9 +104,11 @@ class Engine:
             case None:
                 return self.facts.always
             case OneOf(question, options):
-                return self.asked(question) & self.facts.one_of(question, options)
+                truth = self.facts.one_of(question, options)
+                return self.asked(question) & truth if question in self._branched else truth
             case Within(question, low, high):
-                return self.asked(question) & self.facts.within(question, low, high)
+                truth = self.facts.within(question, low, high)
+                return self.asked(question) & truth if question in self._branched else truth
             case AllOf(parts):
                 return reduce(and_, map(self.holds, parts))
             case AnyOf(parts):
@@ -118,54 +129,67 @@ class Engine:
 
     def contribution(self, points: Points) -> Score:
         """What one answer gives; where it is missing, the least and the most that it may give."""
-        guard = self.holds(points.guard)
-        scores = [self.facts.weigh(self.holds(case) & guard, worth) for case, worth in points.cases]
-        # At most one case is so: the sure ones add up to it, and the best possible one bounds it.
-        return Score(
-            reduce(add, (score.low for score in scores)),
-            reduce(self.facts.most, (score.high for score in scores)),
-        )
+        low, high = 0, 0
+        for case, worth in points.cases:  # of which at most one is so: the sure one counts, the best one bounds
+            sure, possible = self.facts.weigh(self._counts(case, points.guard), worth)
+            low, high = low + sure, self.facts.most(high, possible)
+        return Score(low, high)
 
-    def score(self, indicator: Indicator) -> Score:
+    def _counts(self, case: Leaf, guard: Condition | None) -> Truth:
+        return self.holds(case) if guard is None else self.holds(case) & self.holds(guard)
+
+    def score(self, indicator: str) -> Score:
         """The points of an indicator, each domain up to its cap."""
-        return reduce(
-            add,
-            (
-                self.facts.cap(reduce(add, map(self.contribution, domain.points)), domain.cap)
-                for domain in indicator.domains
-            ),
-        )
+        return self._standing(indicator).score
 
-    def enough(self, indicator: Indicator) -> Truth:
-        """Whether enough of the indicator's questions that were asked have an answer; never unknown."""
-        questions = {points.question for domain in indicator.domains for points in domain.points}
-        asked = [(self.asked(question), self.facts.answered(question)) for question in sorted(questions)]
-        whole = reduce(add, (self.facts.weigh(put, 1).low for put, _ in asked))
-        open_ = reduce(add, (self.facts.weigh(put & ~answered, 1).low for put, answered in asked))
-        return ~self.facts.exceeds(open_, whole, indicator.at_most_unanswered)
+    def enough(self, indicator: str) -> Truth:
+        """Whether enough of the indicator's questions that were put have an answer; never unknown."""
+        return self._standing(indicator).enough
 
     def bands(self, indicator: str) -> dict[str, Truth]:
         """For each band, from low to high, whether the score lies in it, however many answers are open."""
-        known = self._bands.get(indicator)
-        if known is None:
-            known = self._bands[indicator] = self._bands_of(self.bank.indicators[indicator])
-        return known
-
-    def _bands_of(self, indicator: Indicator) -> dict[str, Truth]:
-        score = self.score(indicator)
-        reached = [self.facts.reaches(score, band.start) & self.holds(band.needs) for band in indicator.bands]
-        found, above = {}, ~self.facts.always
-        for band, here in zip(reversed(indicator.bands), reversed(reached), strict=True):
-            found[band.id], above = here & ~above, here | above
-        return dict(reversed(found.items()))
+        return self._standing(indicator).bands
 
     def in_band(self, indicator: str, bands: frozenset[str]) -> Truth:
         """Whether the band that can be named is one of these; unknown if too few answers were given."""
-        always, enough = self.facts.always, self.enough(self.bank.indicators[indicator])
-        places = self.bands(indicator)
-        yes = reduce(and_, (place.no for band, place in places.items() if band not in bands), always.yes)
-        no = reduce(and_, (place.no for band, place in places.items() if band in bands), always.yes)
-        return Truth(yes & enough.yes, no & enough.yes)
+        enough, everyone = self.enough(indicator).yes, self.facts.always.yes
+        outside, inside = everyone, everyone  # whether each band there is ruled out
+        for band, place in self.bands(indicator).items():
+            if band in bands:
+                inside = inside & place.no
+            else:
+                outside = outside & place.no
+        return Truth(outside & enough, inside & enough)
+
+    def _standing(self, indicator: str) -> Standing:
+        known = self._standings.get(indicator)
+        if known is None:
+            known = self._standings[indicator] = self._stand(self.bank.indicators[indicator])
+        return known
+
+    def _stand(self, indicator: Indicator) -> Standing:
+        domains = (
+            self.facts.cap(reduce(add, map(self.contribution, domain.points)), domain.cap)
+            for domain in indicator.domains
+        )
+        score = reduce(add, domains)
+        return Standing(score, self._has_enough(indicator), self._bands(indicator, score))
+
+    def _has_enough(self, indicator: Indicator) -> Truth:
+        questions = dict.fromkeys(points.question for domain in indicator.domains for points in domain.points)
+        put = [self.asked(question) for question in questions]
+        open_ = [asked & ~self.facts.answered(question) for asked, question in zip(put, questions, strict=True)]
+        return ~self.facts.exceeds(self._count(open_), self._count(put), indicator.at_most_unanswered)
+
+    def _count(self, truths: list[Truth]) -> Any:
+        return sum(self.facts.weigh(truth, 1)[0] for truth in truths)
+
+    def _bands(self, indicator: Indicator, score: Score) -> dict[str, Truth]:
+        found, above = {}, ~self.facts.always
+        for band in reversed(indicator.bands):
+            here = self.facts.reaches(score, band.start) & self.holds(band.needs)
+            found[band.id], above = here & ~above, here | above
+        return dict(reversed(found.items()))
 
 
 def leaves(condition: Condition | None) -> Iterator[Leaf]:

@@ -28,15 +28,12 @@ class PersonFacts:
         self._unreached = unreached
 
     def one_of(self, question: str, options: frozenset[str]) -> Truth:
-        match self._answers.get(question):
-            case None:
-                return self._unreached
-            case str(option):
-                return UNKNOWN if option in WAYS_OUT else YES if option in options else NO
-            case tuple(marks):
-                return _any_mark(marks, options)
-            case _:
-                return NO
+        answer = self._answers.get(question)
+        if answer is None:
+            return self._unreached
+        if type(answer) is tuple:
+            return _any_mark(answer, options)
+        return YES if answer in options else UNKNOWN if answer in WAYS_OUT else NO
 
     def within(self, question: str, low: int | None, high: int | None) -> Truth:
         match self._answers.get(question):
@@ -54,8 +51,8 @@ class PersonFacts:
             case answer:
                 return NO if answer is None or answer in WAYS_OUT else YES
 
-    def weigh(self, truth: Truth, points: int) -> Score:
-        return Score(points if truth.yes else 0, 0 if truth.no else points)
+    def weigh(self, truth: Truth, points: int) -> tuple[int, int]:
+        return points if truth.yes else 0, 0 if truth.no else points
 
     def most(self, one: int, other: int) -> int:
         return max(one, other)
@@ -71,6 +68,9 @@ class PersonFacts:
 
 
 def _any_mark(marks: tuple[str, ...], options: frozenset[str]) -> Truth:
-    if any(option in marks for option in options):
+    if not options.isdisjoint(marks):
         return YES
-    return UNKNOWN if any(option + UNSURE in marks for option in options) else NO
+    for option in options:
+        if option + UNSURE in marks:
+            return UNKNOWN
+    return NO

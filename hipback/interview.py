@@ -36,7 +36,7 @@ class Sign(NamedTuple):
 
     @property
     def stops(self) -> bool:
-        """Whether the interview ends here. Being unsure of the scope alone does not end it."""
+        """Whether the interview ends here."""
         return self.urgency >= Urgency.SAME_DAY or (self.state == "yes" and self.flag.out_of_scope)
 
 

@@ -200,8 +200,11 @@ class Flag:
 
     @property
     def urgency_if_unsure(self) -> Urgency:
-        """An emergency sign that may be true is to be seen the same day; other signs keep their urgency."""
-        return min(self.urgency, Urgency.SAME_DAY)
+        """The urgency where the person is not sure: of an emergency sign, the same day; of most others, their own.
+
+        Someone who would rather not tell their age is not sent away for being, perhaps, a child.
+        """
+        return Urgency.ROUTINE if self.out_of_scope else min(self.urgency, Urgency.SAME_DAY)
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,7 @@ def _flags(engine: Engine, signs: Iterable[Sign], answers: Mapping[str, Answer])
 
 
 def _indicator(engine: Engine, indicator: Indicator, answers: Mapping[str, Answer]) -> IndicatorResult:
-    score, enough = engine.score(indicator), bool(engine.enough(indicator).yes)
+    score, enough = engine.score(indicator.id), bool(engine.enough(indicator.id).yes)
     places = engine.bands(indicator.id)
     possible = [band for band in indicator.bands if not (enough and places[band.id].no)]
     band = possible[0] if len(possible) == 1 else None

@@ -6,6 +6,8 @@ A `Truth` is a pair: known to be so, known not to be so. Neither means that we c
 
 from typing import Any, NamedTuple, NoReturn
 
+_new = tuple.__new__  # half the time of Truth(...), of which one person's score takes a thousand
+
 
 class Truth(NamedTuple):
     """Known to be so, known not to be so; neither means that we cannot tell."""
@@ -14,13 +16,13 @@ class Truth(NamedTuple):
     no: Any
 
     def __and__(self, other: "Truth") -> "Truth":
-        return Truth(self.yes & other.yes, self.no | other.no)
+        return _new(Truth, (self.yes & other.yes, self.no | other.no))
 
     def __or__(self, other: "Truth") -> "Truth":
-        return Truth(self.yes | other.yes, self.no & other.no)
+        return _new(Truth, (self.yes | other.yes, self.no & other.no))
 
     def __invert__(self) -> "Truth":
-        return Truth(self.no, self.yes)
+        return _new(Truth, (self.no, self.yes))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Truth has two sides: ask for .yes or for .no")
