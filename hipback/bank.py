@@ -71,10 +71,8 @@ def read_regular(path: Path, at_most: int) -> bytes:
 
 def bank_from(source: bytes, file: str) -> Bank:
     """The bank that these bytes are. Raises `BankError` with all of its problems."""
-    from hashlib import sha256
-
     value = read_yaml(source, file)
-    bank = _Reader(value).bank(sha256(source).hexdigest())
+    bank = _Reader(value).bank(source)
     if value.marks.problems:
         raise BankError(value.marks.problems)
     return bank
@@ -96,7 +94,7 @@ class _Reader:
         bands = {name: [band.id for band in indicator.bands] for name, indicator in self.indicators.items()}
         self.any_condition = Conditions(self.questions.read, bands, "question or indicator")
 
-    def bank(self, sha256: str) -> Bank:
+    def bank(self, source: bytes) -> Bank:
         fields = self.fields
         fields["format"].choice((FORMAT,), "format")
         flags = self._parts("flags", self._flag)
@@ -118,7 +116,7 @@ class _Reader:
             headlines=self._headlines(),
             patterns=tuple(self._parts("patterns", self._pattern).values()),
             sketches=self.sketches,
-            sha256=sha256,
+            source=source,
         )
 
     def _pairs(self, name: str) -> list[tuple[Value, Value]]:

@@ -13,6 +13,7 @@ from hipback.engine import Engine, named
 from hipback.errors import AnswersError, hint, quote
 from hipback.facts import EITHER, PersonFacts
 from hipback.model import DOES_NOT_APPLY, NONE, SKIPPED, UNSURE, WAYS_OUT, Answer, Bank, Flag, Question, Urgency
+from hipback.safety import WAY_OUT_LABELS
 
 
 class Step(NamedTuple):
@@ -230,3 +231,21 @@ _WRONG = {"one": _wrong_option, "many": _wrong_marks, "number": _wrong_number, "
 
 def _shown(value: Any) -> str:
     return quote(value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def words_of(question: Question, answer: Answer) -> str:
+    """An answer in the words that the person chose."""
+    match answer:
+        case tuple(marks):
+            return "; ".join(_mark_words(question, mark) for mark in marks)
+        case str(option):
+            return WAY_OUT_LABELS.get(option) or question.options[option]
+        case number if question.kind == "scale":
+            return f"{number} of {question.high}"
+        case number:
+            return f"{number} {question.unit}"
+
+
+def _mark_words(question: Question, mark: str) -> str:
+    label = question.options[mark.removesuffix(UNSURE)]
+    return f"{label} (not sure)" if mark.endswith(UNSURE) else label

@@ -62,15 +62,15 @@ class Value:
 
     def text(self) -> str:
         """The words that stand here; a stand-in of none if there are no words."""
-        content = self.content
-        if not isinstance(content, str):
+        if not isinstance(self.content, str):
             self.wrong("HB201", f"expected a text, found {self.shape()}")
             return ""
-        if not content.strip():
+        words = self.content.strip()
+        if not words:
             self.wrong("HB202", "expected a text, found nothing")
-        elif len(content) > TEXT_AT_MOST:
-            self.wrong("HB203", f"a text has at most {TEXT_AT_MOST:,} characters, this one has {len(content):,}")
-        return content.strip()
+        elif len(words) > TEXT_AT_MOST:
+            self.wrong("HB203", f"a text has at most {TEXT_AT_MOST:,} characters, this one has {len(words):,}")
+        return words
 
     def id(self) -> str:
         """A name that other parts can refer to."""
@@ -212,13 +212,12 @@ def _document(text: str, marks: Marks) -> Value:
     root: list[Value] = []
     stack = [root]
     event: Any  # the stubs know less of events than the parser promises
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in iter(_LOADER(text).get_event, None):
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            _refuse_extras(event, marks)
-            stack[-1].append(_value(event, _clean(event, marks), marks))
+            words = event.value if event.style != '"' else _unescaped(event, marks)
+            stack[-1].append(_value(event, words, marks))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_extras(event, marks)
             content = Pairs() if kind is yaml.MappingStartEvent else []
             stack[-1].append(_value(event, content, marks))
             stack.append(content)
@@ -237,24 +236,20 @@ def _document(text: str, marks: Marks) -> Value:
 
 def _value(event: Any, content: "str | list[Value]", marks: Marks) -> Value:
     mark = event.start_mark
+    if event.anchor is not None:
+        _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
+    if event.tag is not None:
+        marks.wrong(mark.line, mark.column, "HB107", "tags are not supported: take it out")
     return Value(marks, mark.line, mark.column, content)
 
 
-def _clean(event: Any, marks: Marks) -> str:
-    """The words of a scalar; an escape such as `"\\e"` may have brought in what the file itself could not hold."""
+def _unescaped(event: Any, marks: Marks) -> str:
+    """The words of a quoted scalar, into which an escape such as `\\e` may bring what the file could not hold."""
     words: str = event.value
     if found := _CONTROL.search(words):
         mark = event.start_mark
         marks.wrong(mark.line, mark.column, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
-        words = _CONTROL.sub(" ", words)
     return words
-
-
-def _refuse_extras(event: Any, marks: Marks) -> None:
-    if event.anchor is not None:
-        _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
-    if event.tag is not None:
-        marks.wrong(event.start_mark.line, event.start_mark.column, "HB107", "tags are not supported: take it out")
 
 
 def _stop(event: Any, marks: Marks, code: str, message: str) -> NoReturn:

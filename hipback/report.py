@@ -10,9 +10,9 @@ from typing import NamedTuple
 from hipback import __version__
 from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
-from hipback.interview import Interview, Sign
+from hipback.interview import Interview, Sign, words_of
 from hipback.model import UNSURE, Answer, Bank, Condition, Indicator, OneOf, Points, Question, Urgency, Within
-from hipback.safety import ACTIONS, DRAFT, GENERAL_ASK, NOTICE, WAY_OUT_LABELS
+from hipback.safety import ACTIONS, DRAFT, GENERAL_ASK, NOTICE
 from hipback.unsettled import unsettled
 
 PATTERNS_AT_MOST = 3
@@ -184,19 +184,6 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
     )
 
 
-def words_of(question: Question, answer: Answer) -> str:
-    """An answer in the words that the person chose."""
-    match answer:
-        case tuple(marks):
-            return "; ".join(_mark_words(question, mark) for mark in marks)
-        case str(option):
-            return WAY_OUT_LABELS.get(option) or question.options[option]
-        case number if question.kind == "scale":
-            return f"{number} of {question.high}"
-        case number:
-            return f"{number} {question.unit}"
-
-
 def because(engine: Engine, condition: Condition, answers: Mapping[str, Answer], states: set[str]) -> Iterator[str]:
     """The answers that a condition leans on, in words: those that hold, or those that are open."""
     for leaf in leaves(condition):
@@ -210,11 +197,6 @@ def _leaf_words(question: Question, leaf: OneOf | Within, answers: Mapping[str, 
     if question.kind == "many" and isinstance(leaf, OneOf):
         return "; ".join(label for option, label in question.options.items() if option in leaf.options)
     return f"{question.label}: {words_of(question, answers[question.id])}" if question.id in answers else question.label
-
-
-def _mark_words(question: Question, mark: str) -> str:
-    label = question.options[mark.removesuffix(UNSURE)]
-    return f"{label} (not sure)" if mark.endswith(UNSURE) else label
 
 
 def _urgency(signs: Iterable[Sign]) -> Urgency | None:

@@ -3,15 +3,14 @@
 A file under its final name is whole: it is written beside it, synced, renamed, and the folder is synced too. A
 checksum inside tells damage, a lock keeps a second window out. Files are 0600 in folders of 0700. The caller
 says which folder, and what time it is.
+
+JSON and digests are imported where they are used: the first question does not wait for them.
 """
 
 import fcntl
-import json
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,6 +61,8 @@ class Store:
 
     def load(self, bank: str) -> Unfinished | None:
         """The unfinished screening of a bank. Raises `FileError` if it is damaged; it is never overwritten then."""
+        import json
+
         path = self._path(bank)
         try:
             source = path.read_bytes()
@@ -79,6 +80,8 @@ class Store:
 
     def save(self, interview: Interview, started: str, saved: str) -> None:
         """Put the interview on disk; when this returns it survives a kill and a power cut. Raises `FileError`."""
+        import json
+
         bank = interview.bank
         content = {
             "format": FORMAT,
@@ -107,7 +110,7 @@ class Store:
     def keep(self, record: str) -> Path:
         """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
         self.make_folder()
-        path = self.folder / f"record-{secrets.token_hex(4)}.json"
+        path = self.folder / f"record-{os.urandom(4).hex()}.json"
         self._write(path, record.encode(), "record")
         return path
 
@@ -124,7 +127,7 @@ class Store:
 
     def _write(self, path: Path, content: bytes, name: str) -> None:
         with _told(self.folder):
-            write_whole(path, content, self.folder / f"{_HALF_WRITTEN}{name}-{secrets.token_hex(4)}")
+            write_whole(path, content, self.folder / f"{_HALF_WRITTEN}{name}-{os.urandom(4).hex()}")
 
 
 def write_whole(path: Path, content: bytes, half_written: Path) -> None:
@@ -168,6 +171,9 @@ def _frozen(answer: Any) -> Answer:
 
 
 def _checksum(content: Mapping[str, Any]) -> str:
+    import json
+    from hashlib import sha256
+
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

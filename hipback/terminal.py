@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from hipback.errors import AnswersError, quote
-from hipback.interview import Interview, Sign
+from hipback.interview import Interview, Sign, words_of
 from hipback.layout import wrap
 from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
-from hipback.report import words_of
 from hipback.safety import DRAFT, WAY_OUT_LABELS
 
 TRIES_AT_MOST = 20

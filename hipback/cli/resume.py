@@ -1,7 +1,7 @@
 """How an unfinished screening is taken up again: announced, never silent, and asked again where it may be stale."""
 
+import time
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from hipback.engine import named
@@ -11,7 +11,7 @@ from hipback.model import Answer, Bank
 from hipback.store import Store, Unfinished
 from hipback.terminal import QuitError, Screen, choose
 
-STALE = timedelta(hours=24)
+STALE_AFTER_HOURS = 24
 
 
 class Beginning(NamedTuple):
@@ -23,7 +23,7 @@ class Beginning(NamedTuple):
 
 def now() -> str:
     """The time in ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
 
 
 def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | None, screen: Screen) -> Beginning:
@@ -75,10 +75,17 @@ def _asked_again(bank: Bank, saved: Unfinished, screen: Screen) -> set[str]:
     if saved.bank_sha256 != bank.sha256:
         screen.words("The questions have changed since. Each is put again; type keep to leave an answer as it was.")
         return set(bank.questions)
-    if timedelta() <= datetime.now(UTC) - datetime.fromisoformat(saved.saved) <= STALE:
+    if 0 <= _hours_since(saved.saved) <= STALE_AFTER_HOURS:
         return set()
     screen.words("That is more than a day ago, so the warning signs are asked again.")
     return {id for flag in bank.flags.values() for id in named(flag.when)}
+
+
+def _hours_since(moment: str) -> float:
+    """Negative if the moment is still to come, as after a change of the clock."""
+    from datetime import UTC, datetime
+
+    return (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
 
 
 def _carried(bank: Bank, answers: Mapping[str, Answer]) -> tuple[dict[str, Answer], list[str]]:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hipback.bank import default_bank_path, read_bank
 from hipback.cli.folders import data_folder
@@ -14,11 +14,12 @@ from hipback.cli.wanted import read_settings, read_wanted
 from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit_all
 from hipback.model import Answer
-from hipback.render.as_json import as_json
-from hipback.report import Report, make_report
 from hipback.safety import NOTICE
 from hipback.store import Store
 from hipback.terminal import QuitError, Screen, ask, choose, welcome
+
+if TYPE_CHECKING:  # the first question does not wait for what comes after the last one
+    from hipback.report import Report
 
 LONGEST_LINE = 10_000
 RESUME = "To go on later, run: hipback screen --resume"
@@ -71,7 +72,7 @@ class Session:
             )
         if interview.parked:
             self._tell(f"Not used, since the question was not put: {', '.join(interview.parked)}")
-        self._show(make_report(interview, self.started, now()))
+        self._show(self._report(interview))
 
     # On a terminal
 
@@ -98,7 +99,7 @@ class Session:
             interview, self.started = begin(self.bank, given, self.store, self.wishes.resume, self.screen)
         if not interview.stopped_by:
             interview = self._asked(interview)
-        report = make_report(interview, self.started, now(), ended=True)
+        report = self._report(interview)
         self._show(report)
         if interview.question:
             self._tell(RESUME if self.store else "")
@@ -127,7 +128,9 @@ class Session:
             except FileError as error:
                 self._tell(f"{error}. This answer is not saved.")
 
-    def _offer_copy(self, report: Report, store: Store) -> None:
+    def _offer_copy(self, report: "Report", store: Store) -> None:
+        from hipback.render.as_json import as_json
+
         options = {"yes": "Yes, keep a copy", "no": "No, keep nothing"}
         self.screen.words("")
         try:
@@ -138,8 +141,14 @@ class Session:
 
     # Results
 
-    def _show(self, report: Report) -> None:
+    def _report(self, interview: Interview) -> "Report":
+        from hipback.report import make_report
+
+        return make_report(interview, self.started, now(), ended=True)
+
+    def _show(self, report: "Report") -> None:
         """The summary on standard output, or the record there and the summary on the screen; then the record's file."""
+        from hipback.render.as_json import as_json
         from hipback.render.text import as_lines
 
         plain, target = is_plain(self.wishes.plain), self.wishes.record_file

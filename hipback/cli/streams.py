@@ -1,9 +1,9 @@
 """What the commands share: where results and words go, and how a screen looks."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,8 +24,14 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 
 
 def width() -> int:
-    """The columns to write in."""
-    return fit(shutil.get_terminal_size((80, 24)).columns)
+    """The columns to write in: as told by COLUMNS, or as wide as the terminal."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told[:6]):
+        return fit(int(told[:6]))
+    for stream in (1, 2, 0):
+        with suppress(OSError):
+            return fit(os.get_terminal_size(stream).columns or 80)
+    return 80
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
