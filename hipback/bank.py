@@ -1,12 +1,14 @@
 """From a file to a `Bank`, or to every problem with its place.
 
+Paths are text, here and in the store: the first question does not wait for pathlib.
+
 The tables of keys here and in `hipback.questions` say what a bank may hold; `docs/bank-format.md` explains them.
 """
 
+import os
 import re
 import stat
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from hipback.conditions import Conditions, read_points
@@ -40,33 +42,35 @@ _URGENCIES = {urgency.word: urgency for urgency in Urgency}
 Part = TypeVar("Part")
 
 
-def default_bank_path() -> Path:
+def default_bank_path() -> str:
     """The bank inside the wheel; in a checkout, the one at the top."""
-    here = Path(__file__).parent
-    shipped = here / "questions.yaml"
-    return shipped if shipped.exists() else here.parent / "questions.yaml"
+    here = os.path.dirname(os.path.abspath(__file__))
+    shipped = os.path.join(here, "questions.yaml")
+    return shipped if os.path.exists(shipped) else os.path.join(os.path.dirname(here), "questions.yaml")
 
 
-def read_bank(path: Path) -> Bank:
+def read_bank(path: str) -> Bank:
     """The bank in this file. Raises `BankError` with all of its problems, or `FileError`."""
-    return bank_from(read_regular(path, SIZE_AT_MOST), str(path))
+    return bank_from(read_regular(path, SIZE_AT_MOST), path)
 
 
-def read_regular(path: Path, at_most: int) -> bytes:
+def read_regular(path: str, at_most: int) -> bytes:
     """The bytes of a regular file, but no more than one above `at_most`. Raises `FileError`.
 
     Looks before it opens: opening a pipe or a device could wait for ever.
     """
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise FileError(f"{path} is a folder: give the path of a file")
         if not stat.S_ISREG(mode):
             raise FileError(f"{path} is not a regular file")
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(at_most + 1)
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror}") from None
+    except ValueError:
+        raise FileError(f"cannot read {path!r}: a path cannot hold this character") from None
 
 
 def bank_from(source: bytes, file: str) -> Bank:

@@ -115,17 +115,17 @@ class Engine:
                 return reduce(or_, map(self.holds, parts))
             case Not(part):
                 return ~self.holds(part)
-            case AtLeast(count, parts):
-                return self._at_least(count, parts)
+            case AtLeast(least, parts):
+                return self._at_least(least, parts)
             case InBand(indicator, bands):
                 return self.in_band(indicator, bands)
 
-    def _at_least(self, count: int, parts: tuple[Condition, ...]) -> Truth:
+    def _at_least(self, least: int, parts: tuple[Condition, ...]) -> Truth:
         always = self.facts.always
-        reached = [always, *[~always] * count]  # reached[n]: at least n of the parts so far
+        reached = [always, *[~always] * least]  # reached[n]: at least n of the parts so far
         for part in map(self.holds, parts):
             reached = [always, *(more | (fewer & part) for fewer, more in pairwise(reached))]
-        return reached[count]
+        return reached[least]
 
     def contribution(self, points: Points) -> Score:
         """What one answer gives; where it is missing, the least and the most that it may give."""

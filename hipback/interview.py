@@ -6,7 +6,7 @@ is offered when the question comes again; a kept answer whose branch stays close
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hipback.engine import Engine, named
@@ -49,8 +49,7 @@ class Progress(NamedTuple):
     most: int
 
 
-@dataclass(frozen=True)
-class Interview:
+class Interview(NamedTuple):
     """A bank and the steps taken through it.
 
     `undone` holds answers that were taken back: each is offered when its question comes again. `given` holds
@@ -59,8 +58,8 @@ class Interview:
 
     bank: Bank
     steps: tuple[Step, ...] = ()
-    undone: Mapping[str, Answer] = field(default_factory=dict)
-    given: Mapping[str, Answer] = field(default_factory=dict)
+    undone: Mapping[str, Answer] = MappingProxyType({})
+    given: Mapping[str, Answer] = MappingProxyType({})
 
     @classmethod
     def start(
@@ -135,13 +134,13 @@ class Interview:
         if not self.steps:
             return self
         *earlier, last = self.steps
-        return replace(self, steps=tuple(earlier), undone={**self.undone, last.question: last.answer})
+        return self._replace(steps=tuple(earlier), undone={**self.undone, last.question: last.answer})
 
     def _step(self, question: str, answer: Answer) -> "Interview":
         undone, given = (
             {id: kept for id, kept in answers.items() if id != question} for answers in (self.undone, self.given)
         )
-        return replace(self, steps=(*self.steps, Step(question, answer)), undone=undone, given=given)
+        return self._replace(steps=(*self.steps, Step(question, answer)), undone=undone, given=given)
 
     def _take_given(self) -> "Interview":
         interview = self

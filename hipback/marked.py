@@ -48,17 +48,21 @@ class Marks:
 class Value:
     """A scalar, list or mapping of a YAML file, with its place."""
 
-    __slots__ = ("column", "content", "line", "marks")
+    __slots__ = ("_mark", "content", "marks")
 
-    def __init__(self, marks: Marks, line: int, column: int, content: "str | list[Value]") -> None:
+    def __init__(self, marks: Marks, mark: Any, content: "str | list[Value]") -> None:
         self.marks = marks
-        self.line = line
-        self.column = column
+        self._mark = mark  # the parser's own, counting from 0
         self.content = content
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+        return int(self._mark.line) + 1
 
     def wrong(self, code: str, message: str) -> None:
         """Note a problem at this place."""
-        self.marks.wrong(self.line, self.column, code, message)
+        self.marks.wrong(self._mark.line, self._mark.column, code, message)
 
     def text(self) -> str:
         """The words that stand here; a stand-in of none if there are no words."""
@@ -119,7 +123,7 @@ class Value:
         for key, value in zip(content[::2], content[1::2], strict=True):
             name = key.text()
             if name in seen:
-                key.wrong("HB209", f"{quote(name)} was given before, on line {seen[name].line + 1}")
+                key.wrong("HB209", f"{quote(name)} was given before, on line {seen[name].line}")
             elif name:
                 seen[name] = key
                 kept.append((key, value))
@@ -140,7 +144,7 @@ class Value:
                 key.wrong("HB210", f"unknown key {quote(name)} in {what}, {hint(name, (*required, *optional))}")
         for name in required:
             if name not in found:
-                found[name] = Value(Marks(""), self.line, self.column, "")
+                found[name] = Value(Marks(""), self._mark, "")
                 if self.is_mapping():
                     self.wrong("HB211", f"missing key {quote(name)} in {what}")
         return found
@@ -210,21 +214,25 @@ def _place(text: str, position: int) -> tuple[int, int]:
 def _document(text: str, marks: Marks) -> Value:
     """Build the values. A stack takes the place of recursion; its height is the depth."""
     root: list[Value] = []
-    stack = [root]
+    stack, top = [root], root
     event: Any  # the stubs know less of events than the parser promises
     for event in iter(_LOADER(text).get_event, None):
         kind = type(event)
         if kind is yaml.ScalarEvent:
+            _refuse_extras(event, marks)
             words = event.value if event.style != '"' else _unescaped(event, marks)
-            stack[-1].append(_value(event, words, marks))
+            top.append(Value(marks, event.start_mark, words))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            _refuse_extras(event, marks)
             content = Pairs() if kind is yaml.MappingStartEvent else []
-            stack[-1].append(_value(event, content, marks))
+            top.append(Value(marks, event.start_mark, content))
             stack.append(content)
+            top = content
             if len(stack) > DEPTH_AT_MOST:
                 _stop(event, marks, "HB105", f"nested deeper than {DEPTH_AT_MOST} levels")
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
+            top = stack[-1]
         elif kind is yaml.AliasEvent:
             _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
         elif kind is yaml.DocumentStartEvent and root:
@@ -234,13 +242,11 @@ def _document(text: str, marks: Marks) -> Value:
     return root[0]
 
 
-def _value(event: Any, content: "str | list[Value]", marks: Marks) -> Value:
-    mark = event.start_mark
+def _refuse_extras(event: Any, marks: Marks) -> None:
     if event.anchor is not None:
         _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
     if event.tag is not None:
-        marks.wrong(mark.line, mark.column, "HB107", "tags are not supported: take it out")
-    return Value(marks, mark.line, mark.column, content)
+        marks.wrong(event.start_mark.line, event.start_mark.column, "HB107", "tags are not supported: take it out")
 
 
 def _unescaped(event: Any, marks: Marks) -> str:

@@ -10,8 +10,7 @@ JSON and digests are imported where they are used: the first question does not w
 import fcntl
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from hipback.errors import FileError
@@ -37,7 +36,7 @@ class Unfinished(NamedTuple):
 class Store:
     """A folder of screenings. Nothing is touched on disk before the first call that needs it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str) -> None:
         self.folder = folder
 
     @contextmanager
@@ -45,7 +44,7 @@ class Store:
         """Hold the unfinished screening of a bank. Raises `FileError` if another window holds it."""
         self.make_folder()
         with _told(self.folder):
-            lock = os.open(self.folder / f"{bank}.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            lock = os.open(self._in(f"{bank}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -53,8 +52,7 @@ class Store:
                 raise FileError(
                     "this screening is open in another window: finish it there, or use --no-save here"
                 ) from None
-            for left in self.folder.glob(f"{_HALF_WRITTEN}{bank}-*"):
-                left.unlink(missing_ok=True)
+            self._sweep(f"{_HALF_WRITTEN}{bank}-")
             yield
         finally:
             os.close(lock)
@@ -65,7 +63,8 @@ class Store:
 
         path = self._path(bank)
         try:
-            source = path.read_bytes()
+            with open(path, "rb") as file:
+                source = file.read()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -75,7 +74,7 @@ class Store:
         except (ValueError, KeyError, TypeError, RecursionError):
             raise FileError(
                 f"the unfinished screening in {path} is damaged: start again with --fresh, which keeps it as "
-                f"{path.name}.damaged"
+                f"{os.path.basename(path)}.damaged"
             ) from None
 
     def save(self, interview: Interview, started: str, saved: str) -> None:
@@ -99,38 +98,46 @@ class Store:
             self.load(bank)
         except FileError:
             path = self._path(bank)
-            path.replace(path.with_name(f"{path.name}.damaged"))
+            os.replace(path, f"{path}.damaged")
         self.remove(bank)
 
     def remove(self, bank: str) -> None:
         """Take the unfinished screening off the disk."""
         with _told(self.folder):
-            self._path(bank).unlink(missing_ok=True)
+            _unlink(self._path(bank))
 
-    def keep(self, record: str) -> Path:
+    def keep(self, record: str) -> str:
         """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
         self.make_folder()
-        path = self.folder / f"record-{os.urandom(4).hex()}.json"
+        path = self._in(f"record-{os.urandom(4).hex()}.json")
         self._write(path, record.encode(), "record")
         return path
 
-    def _path(self, bank: str) -> Path:
-        return self.folder / f"{bank}{_SUFFIX}"
+    def _path(self, bank: str) -> str:
+        return self._in(f"{bank}{_SUFFIX}")
+
+    def _in(self, name: str) -> str:
+        return os.path.join(self.folder, name)
+
+    def _sweep(self, begins: str) -> None:
+        """Take away what a kill has left half-written."""
+        with _told(self.folder):
+            for name in os.listdir(self.folder):
+                if name.startswith(begins):
+                    _unlink(self._in(name))
 
     def make_folder(self) -> None:
         """Have the folder, for this user alone. Raises `FileError`."""
         with _told(self.folder):
-            missing = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
-            for folder in reversed(missing):
-                folder.mkdir(mode=0o700, exist_ok=True)  # one by one: `parents=True` would ignore the mode
-            self.folder.chmod(0o700)
+            _make_private(self.folder)
+            os.chmod(self.folder, 0o700)
 
-    def _write(self, path: Path, content: bytes, name: str) -> None:
+    def _write(self, path: str, content: bytes, name: str) -> None:
         with _told(self.folder):
-            write_whole(path, content, self.folder / f"{_HALF_WRITTEN}{name}-{os.urandom(4).hex()}")
+            write_whole(path, content, self._in(f"{_HALF_WRITTEN}{name}-{os.urandom(4).hex()}"))
 
 
-def write_whole(path: Path, content: bytes, half_written: Path) -> None:
+def write_whole(path: str, content: bytes, half_written: str) -> None:
     """Put a private file under its final name when it is whole, and synced. Raises `OSError`."""
     file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
@@ -141,15 +148,27 @@ def write_whole(path: Path, content: bytes, half_written: Path) -> None:
             os.fsync(file)
         finally:
             os.close(file)
-        half_written.replace(path)
+        os.replace(half_written, path)
     except OSError:
-        half_written.unlink(missing_ok=True)
+        _unlink(half_written)
         raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _make_private(folder: str) -> None:
+    """The folder with its parents; `os.makedirs` would leave the parents open to others."""
+    if not os.path.isdir(folder):
+        _make_private(os.path.dirname(folder))
+        os.mkdir(folder, 0o700)
+
+
+def _unlink(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _unfinished(content: Any) -> Unfinished:
@@ -178,7 +197,7 @@ def _checksum(content: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

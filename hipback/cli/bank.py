@@ -18,12 +18,10 @@ def check(file: str | None) -> None:
 
     Without FILE the bank of hipback itself is checked.
     """
-    from pathlib import Path
-
     from hipback.bank import default_bank_path, read_bank
     from hipback.errors import BankError
 
-    path = Path(file) if file else default_bank_path()
+    path = file or default_bank_path()
     try:
         found = read_bank(path)
     except BankError as error:

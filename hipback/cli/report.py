@@ -19,7 +19,6 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
       hipback report answers.yaml --format json -o record.json
     """
     import sys
-    from pathlib import Path
 
     from hipback.bank import default_bank_path, read_bank
     from hipback.cli.streams import has_colour, is_plain, say_all, width, write_file
@@ -29,7 +28,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     from hipback.render.text import as_lines, as_text
     from hipback.report import make_report
 
-    bank = read_bank(Path(bank_file) if bank_file else default_bank_path())
+    bank = read_bank(bank_file or default_bank_path())
     wanted = read_wanted(file)
     if wanted.sha256 and wanted.sha256 != bank.sha256:
         click.echo(
@@ -38,7 +37,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     interview = Interview.start(bank, given=admit_all(bank, wanted.answers))
     found = make_report(interview, wanted.started, wanted.finished, wanted.ended)
     if output != "-":
-        write_file(Path(output), as_json(found) if form == "json" else as_text(found))
+        write_file(output, as_json(found) if form == "json" else as_text(found))
     elif form == "json":
         say_all([(as_json(found).rstrip("\n"), "")], sys.stdout, colour=False)
     else:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hipback.bank import default_bank_path, read_bank
@@ -42,7 +41,7 @@ class Session:
 
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
-        self.bank = read_bank(Path(wishes.bank_file) if wishes.bank_file else default_bank_path())
+        self.bank = read_bank(wishes.bank_file or default_bank_path())
         self.screen = Screen(_read_line, self._say, width, pictures=not is_plain(wishes.plain))
         self.colour = has_colour(sys.stderr, wishes.plain)
         self.started = now()
@@ -164,7 +163,7 @@ class Session:
         if target == "-":
             say_all([(as_json(report).rstrip("\n"), "")], sys.stdout, colour=False)
         elif target:
-            write_file(Path(target), as_json(report))
+            write_file(target, as_json(report))
             self._tell(f"The record is in {target}")
 
     def _tell(self, words: str) -> None:

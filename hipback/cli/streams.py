@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -65,16 +64,17 @@ def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bo
     stream.flush()
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: str, content: str) -> None:
     """Write a private file as a whole, in place of any that stands there. Raises `FileError`."""
     from hipback.store import write_whole
 
-    if path.is_dir():
+    if os.path.isdir(path):
         raise FileError(f"cannot write {path}: it is a folder")
     try:
-        if path.exists() and not path.is_file():
-            path.write_text(content, encoding="utf-8")  # a pipe or a device cannot be replaced
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "w", encoding="utf-8") as file:  # a pipe or a device cannot be replaced
+                file.write(content)
         else:
-            write_whole(path, content.encode(), path.with_name(f".{path.name}.half"))
+            write_whole(path, content.encode(), f"{path}.{os.urandom(4).hex()}.half")
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror}") from None

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
@@ -15,7 +14,7 @@ def read_wanted(file: str) -> Answers:
     """The answers in a file; "-" is standard input."""
     if file == "-":
         return read_answers(sys.stdin.buffer.read(SIZE_AT_MOST + 1), "standard input")
-    return read_answers(read_regular(Path(file), SIZE_AT_MOST), file)
+    return read_answers(read_regular(file, SIZE_AT_MOST), file)
 
 
 def read_settings(settings: Iterable[str]) -> dict[str, str | list[str]]:
