@@ -35,6 +35,7 @@ def read_answers(source: bytes, file: str) -> Answers:
 def _record(value: Value, file: str) -> Answers:
     if (format_ := _word(value, "format")) != FORMAT:
         raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(FORMAT)}")
+    value.pairs()  # a key that comes twice is told
     answers = [part for name in ("answers", "parked") if (part := value.peek(name))]
     if not answers:
         value.wrong("HB211", "missing key 'answers' in a record")

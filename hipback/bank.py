@@ -11,7 +11,7 @@ import stat
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from hipback.conditions import Conditions, read_points
+from hipback.conditions import Conditions, read_points, refuse_reserved
 from hipback.engine import named
 from hipback.errors import BankError, FileError, quote
 from hipback.marked import SIZE_AT_MOST, Value, read_yaml, unique
@@ -49,9 +49,9 @@ def default_bank_path() -> str:
     return shipped if os.path.exists(shipped) else os.path.join(os.path.dirname(here), "questions.yaml")
 
 
-def read_bank(path: str) -> Bank:
+def read_bank(path: "str | os.PathLike[str]") -> Bank:
     """The bank in this file. Raises `BankError` with all of its problems, or `FileError`."""
-    return bank_from(read_regular(path, SIZE_AT_MOST), path)
+    return bank_from(read_regular(os.fspath(path), SIZE_AT_MOST), os.fspath(path))
 
 
 def read_regular(path: str, at_most: int) -> bytes:
@@ -147,8 +147,10 @@ class _Reader:
         return found
 
     def _indicator(self, key: Value, value: Value) -> Indicator:
+        refuse_reserved(key)
         if key.text() in self.questions.read:
             key.wrong("HB213", f"{quote(key.text())} is the id of a question already")
+        before = value.marks.count()
         fields = value.fields(("title", "at_most_unanswered", "domains", "bands"), (), "an indicator")
         indicator = Indicator(
             id=key.text(),
@@ -157,7 +159,9 @@ class _Reader:
             domains=tuple(self._domain(key.text(), name, part) for name, part in fields["domains"].pairs()),
             bands=tuple(self._band(name, part) for name, part in fields["bands"].pairs()),
         )
-        _check_bands(indicator, fields["bands"])
+        if not indicator.domains and fields["domains"].is_mapping():
+            fields["domains"].wrong("HB404", "an indicator has at least one domain")
+        _check_bands(indicator, fields["bands"], sound=value.marks.count() == before)
         return indicator
 
     def _domain(self, indicator: str, key: Value, value: Value) -> Domain:
@@ -177,7 +181,9 @@ class _Reader:
     def _flag(self, key: Value, value: Value) -> Flag:
         optional = ("label", "not_sure", "out_of_scope")
         fields = value.fields(("urgency", "when", "text", "references"), optional, "a flag")
+        before = value.marks.count()
         when = Conditions(self.questions.read).read(fields["when"])
+        sound = value.marks.count() == before
         out_of_scope = "out_of_scope" in fields and fields["out_of_scope"].yes_or_no()
         if "not_sure" not in fields and not out_of_scope:
             value.wrong("HB501", "missing key 'not_sure': say what to do when the person is not sure of the sign")
@@ -185,19 +191,20 @@ class _Reader:
             id=key.text(),
             urgency=_URGENCIES.get(fields["urgency"].choice(_URGENCIES, "urgency"), Urgency.ROUTINE),
             when=when,
-            label=fields["label"].text() if "label" in fields else self._label(when, value),
+            label=fields["label"].text() if "label" in fields else self._label(when, value, sound),
             text=fields["text"].text(),
             not_sure=_text(fields, "not_sure"),
             out_of_scope=out_of_scope,
             references=read_sources(fields["references"], self.references),
         )
 
-    def _label(self, when: Condition, value: Value) -> str:
+    def _label(self, when: Condition, value: Value, sound: bool) -> str:
         """The label of the only option that makes the sign, if it is made by one."""
         if isinstance(when, OneOf) and len(when.options) == 1:
             (option,) = when.options
             return self.questions.read[when.question].options.get(option, "")
-        value.wrong("HB502", "missing key 'label': only a flag on a single option takes that option's label")
+        if sound:
+            value.wrong("HB502", "missing key 'label': only a flag on a single option takes that option's label")
         return ""
 
     def _check_flags(self, flags: Mapping[str, Flag]) -> None:
@@ -257,19 +264,19 @@ def _reference(key: Value, value: Value) -> Reference:
 
 
 def _sketch(key: Value, value: Value) -> str:
-    drawing = value.content.rstrip() if isinstance(value.content, str) else value.text()
+    drawing = value.content.rstrip() if isinstance(value.content, str) and value.text() else value.text()
     widest = max(map(len, drawing.splitlines()), default=0)
     if widest > SKETCH_COLUMNS or not drawing.isascii():
         value.wrong("HB219", f"a sketch is plain ASCII and at most {SKETCH_COLUMNS} columns wide, this has {widest}")
     return drawing
 
 
-def _check_bands(indicator: Indicator, value: Value) -> None:
+def _check_bands(indicator: Indicator, value: Value, sound: bool) -> None:
     starts = [band.start for band in indicator.bands]
     if starts[:1] != [0] or indicator.bands[0].needs:
         value.wrong("HB405", "the first band starts from 0 and needs nothing")
     for band, before in zip(indicator.bands[1:], starts, strict=False):
-        if not before < band.start <= indicator.maximum:
+        if sound and not before < band.start <= indicator.maximum:
             value.wrong(
                 "HB405",
                 f"{quote(band.id)} starts from {band.start}: bands rise, and {quote(indicator.id)} has at most "
@@ -291,7 +298,8 @@ def _day(value: Value) -> str:
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError:
-        value.wrong("HB221", f"expected a day like '2026-11-22', found {quote(written)}")
+        if written:
+            value.wrong("HB221", f"expected a day like '2026-11-22', found {quote(written)}")
         return written
 
 

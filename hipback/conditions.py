@@ -89,11 +89,12 @@ class Conditions:
         fields = value.fields((), ("at_least", "at_most"), "a range")
         if not fields and value.is_mapping():
             value.wrong("HB303", "a range needs 'at_least' or 'at_most' or both")
+        before = value.marks.count()
         low, high = (
             fields[name].number(question.low, question.high) if name in fields else None
             for name in ("at_least", "at_most")
         )
-        if low is not None and high is not None and low > high:
+        if low is not None and high is not None and low > high and value.marks.count() == before:
             value.wrong("HB303", f"nothing is at least {low} and at most {high}")
         return Within(question.id, low, high)
 
@@ -107,6 +108,12 @@ class Conditions:
             else:
                 name.choice(allowed, what)
         return frozenset(name.text() for name in names)
+
+
+def refuse_reserved(key: Value) -> None:
+    """Note it if something that conditions name bears a word of theirs."""
+    if key.text() in RESERVED:
+        key.wrong("HB213", f"{quote(key.text())} is a word of the conditions: choose another id")
 
 
 def read_points(question: Question, value: Value, conditions: Conditions) -> Iterator[Points]:
@@ -133,6 +140,8 @@ def _case(question: Question, key: Value) -> Leaf | None:
     match = _RANGE.match(key.text())
     if match and any(match.groups()):
         low, high = (int(end) if end else None for end in match.groups())
+        if low is not None and high is not None and low > high:
+            key.wrong("HB402", f"nothing is in {quote(key.text())}: the lower end comes first")
         return Within(question.id, low, high)
     key.wrong("HB402", f"expected a range like '45..59' or '60..', found {quote(key.text())}")
     return None

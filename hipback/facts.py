@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hipback.engine import Score
-from hipback.model import UNSURE, WAYS_OUT, Answer
+from hipback.model import NONE, UNSURE, WAYS_OUT, Answer
 from hipback.truth import NO, UNKNOWN, YES, Truth
 
 EITHER = Truth(True, True)
@@ -73,4 +73,5 @@ def _any_mark(marks: tuple[str, ...], options: frozenset[str]) -> Truth:
     for option in options:
         if option + UNSURE in marks:
             return UNKNOWN
-    return NO
+    # None of them may be so, as long as nothing was chosen for sure.
+    return UNKNOWN if NONE in options and all(mark.endswith(UNSURE) for mark in marks) else NO

@@ -5,7 +5,7 @@ the first one that is asked and has no step yet. Going back takes the last step 
 is offered when the question comes again; a kept answer whose branch stays closed is parked, and never scored.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -37,8 +37,13 @@ class Sign(NamedTuple):
 
     @property
     def stops(self) -> bool:
-        """Whether the interview ends here."""
+        """Whether there is no score because of this sign."""
         return self.urgency >= Urgency.SAME_DAY or (self.state == "yes" and self.flag.out_of_scope)
+
+    @property
+    def text(self) -> str:
+        """What the bank says to the person about it; nothing if the sign is not there."""
+        return {"yes": self.flag.text, "not_sure": self.flag.not_sure}.get(self.state, "")
 
 
 class Progress(NamedTuple):
@@ -92,9 +97,20 @@ class Interview(NamedTuple):
         return tuple(Sign(flag, _state(engine, flag, answers)) for flag in self.bank.flags.values())
 
     @property
+    def stopping(self) -> tuple[Sign, ...]:
+        """The signs because of which there is no score, the most urgent first."""
+        return _stopping(self.signs)
+
+    @property
     def stopped_by(self) -> tuple[Sign, ...]:
-        """The signs that end the interview, the most urgent first."""
-        return tuple(sorted((sign for sign in self.signs if sign.stops), key=lambda sign: -sign.urgency))
+        """The signs that have ended the interview. An emergency ends it at once; any other sign does so when no
+        more urgent one is left to be asked about, so that it never hides one."""
+        signs = self.signs
+        stopping = _stopping(signs)
+        if not stopping or stopping[0].urgency == Urgency.EMERGENCY:
+            return stopping
+        to_come = max((sign.flag.urgency for sign in signs if sign.state == "open"), default=Urgency.ROUTINE)
+        return () if to_come > max(stopping[0].urgency, Urgency.SOON) else stopping
 
     @property
     def missing(self) -> tuple[Question, ...]:
@@ -156,11 +172,16 @@ class Interview(NamedTuple):
         return None
 
 
+def _stopping(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    return tuple(sorted((sign for sign in signs if sign.stops), key=lambda sign: -sign.urgency))
+
+
 def _state(engine: Engine, flag: Flag, answers: Mapping[str, Answer]) -> str:
     truth = engine.holds(flag.when)
     if truth.yes or truth.no:
         return "yes" if truth.yes else "no"
-    to_come = (id not in answers and not engine.asked(id).no for id in named(flag.when))
+    ahead = Engine(engine.bank, PersonFacts(answers, EITHER))
+    to_come = (id not in answers and ahead.asked(id).yes for id in named(flag.when))
     return "open" if any(to_come) else "not_sure"
 
 

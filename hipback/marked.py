@@ -33,11 +33,19 @@ class Marks:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}  # in order, and each once, however often a value was read
+
+    @property
+    def problems(self) -> list[Problem]:
+        return list(self._problems)
 
     def wrong(self, line: int, column: int, code: str, message: str) -> None:
         """Note a problem; lines and columns count from 0 here, as the parser counts them."""
-        self.problems.append(Problem(self.file, line + 1, column + 1, code, message))
+        self._problems[Problem(self.file, line + 1, column + 1, code, message)] = None
+
+    def count(self) -> int:
+        """How many problems there are. Parts are compared with each other only if reading them added none."""
+        return len(self._problems)
 
     def stop(self, line: int, column: int, code: str, message: str) -> NoReturn:
         """Note a problem after which nothing more can be read."""
@@ -191,11 +199,14 @@ def read_yaml(source: bytes, file: str) -> Value:
         marks.stop(line, column, "HB103", f"this is not YAML: {error.problem or error.context}")
     except yaml.YAMLError as error:
         marks.stop(0, 0, "HB103", f"this is not YAML: {' '.join(str(error).split())}")
+    except (ValueError, OverflowError):  # the loader in pure Python lets through what the one in C refuses
+        marks.stop(0, 0, "HB103", "this is not YAML: a number or an escape is out of all bounds")
 
 
 def _decode(source: bytes, marks: Marks) -> str:
+    source = source.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = source.decode("utf-8-sig")
+        text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8", "replace")
         marks.stop(*_place(before, len(before)), "HB102", "this is not UTF-8: save the file as UTF-8")
@@ -228,7 +239,7 @@ def _document(text: str, marks: Marks) -> Value:
             top.append(Value(marks, event.start_mark, content))
             stack.append(content)
             top = content
-            if len(stack) > DEPTH_AT_MOST:
+            if len(stack) > DEPTH_AT_MOST + 1:
                 _stop(event, marks, "HB105", f"nested deeper than {DEPTH_AT_MOST} levels")
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
@@ -255,7 +266,7 @@ def _unescaped(event: Any, marks: Marks) -> str:
     if found := _CONTROL.search(words):
         mark = event.start_mark
         marks.wrong(mark.line, mark.column, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
-    return words
+    return _CONTROL.sub(" ", words)
 
 
 def _stop(event: Any, marks: Marks, code: str, message: str) -> NoReturn:

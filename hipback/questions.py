@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hipback.conditions import NUMBERS_AT_MOST, RESERVED, Conditions
+from hipback.conditions import NUMBERS_AT_MOST, Conditions, refuse_reserved
 from hipback.errors import quote
 from hipback.marked import Value, unique
 from hipback.model import NONE, WAYS_OUT, Question
@@ -38,8 +38,7 @@ class Questions:
     def add(self, key: Value, value: Value) -> None:
         """Read one more question; its points are kept for later, since they may name questions below."""
         name = key.id()
-        if name in RESERVED:
-            key.wrong("HB213", f"{quote(name)} is a word of the conditions: choose another id")
+        refuse_reserved(key)
         written = value.peek("kind")
         kind = written.content if written and isinstance(written.content, str) else "one"
         what = f"a question of the kind {quote(kind)}" if kind in _REQUIRED_BY_KIND else "a question"
@@ -48,6 +47,8 @@ class Questions:
             (*_OPTIONAL, *_OPTIONAL_BY_KIND.get(kind, ())),
             what,
         )
+        if "kind" in fields:
+            fields["kind"].choice(_REQUIRED_BY_KIND, "kind")
         question = Question(id=name, **self._common(fields), **self._of_kind(kind, value, fields))
         self.read[name], self.places[name] = question, key
         if "points" in fields:
@@ -76,14 +77,14 @@ class Questions:
                 none = fields["none"].text() if "none" in fields else "None of these"
                 return {"kind": kind, "options": self._options(value, fields) | {NONE: none}}
             case "number":
+                before = value.marks.count()
                 low, high = (fields[name].number(0, NUMBERS_AT_MOST) for name in ("from", "to"))
-                if low >= high:
+                if low >= high and value.marks.count() == before:
                     fields["to"].wrong("HB205", f"'to' must be more than 'from', which is {low}")
                 return {"kind": kind, "options": {}, "low": low, "high": high, "unit": fields["unit"].text()}
             case "scale":
                 return {"kind": kind, "options": {}, "ends": _ends(fields["ends"])}
             case _:
-                fields["kind"].choice(_REQUIRED_BY_KIND, "kind")
                 return {"kind": "one", "options": {}}
 
     def _options(self, value: Value, fields: Mapping[str, Value]) -> dict[str, str]:

@@ -190,13 +190,20 @@ def because(engine: Engine, condition: Condition, answers: Mapping[str, Answer],
         truth = engine.holds(leaf)
         state = "yes" if truth.yes else "no" if truth.no else "not_sure"
         if state in states and isinstance(leaf, (OneOf, Within)):
-            yield _leaf_words(engine.bank.questions[leaf.question], leaf, answers)
+            yield _leaf_words(engine.bank.questions[leaf.question], leaf, answers.get(leaf.question), state)
 
 
-def _leaf_words(question: Question, leaf: OneOf | Within, answers: Mapping[str, Answer]) -> str:
-    if question.kind == "many" and isinstance(leaf, OneOf):
-        return "; ".join(label for option, label in question.options.items() if option in leaf.options)
-    return f"{question.label}: {words_of(question, answers[question.id])}" if question.id in answers else question.label
+def _leaf_words(question: Question, leaf: OneOf | Within, answer: Answer | None, state: str) -> str:
+    if isinstance(leaf, OneOf) and question.kind == "many":
+        told = leaf.options if not isinstance(answer, tuple) else _told(leaf.options, answer, state)
+        return "; ".join(label for option, label in question.options.items() if option in told)
+    return question.label if answer is None else f"{question.label}: {words_of(question, answer)}"
+
+
+def _told(options: frozenset[str], marks: tuple[str, ...], state: str) -> frozenset[str]:
+    """Of some options those that were marked so that a condition on them is in this state."""
+    sign = {"yes": "", "not_sure": UNSURE}.get(state)
+    return options if sign is None else frozenset(option for option in options if option + sign in marks)
 
 
 def _urgency(signs: Iterable[Sign]) -> Urgency | None:
@@ -208,11 +215,10 @@ def _urgency(signs: Iterable[Sign]) -> Urgency | None:
 def _flags(engine: Engine, signs: Iterable[Sign], answers: Mapping[str, Answer]) -> Iterator[FlagFound]:
     for sign in sorted(signs, key=lambda sign: -sign.urgency):
         flag = sign.flag
-        text = {"yes": flag.text, "not_sure": flag.not_sure}.get(sign.state, "")
-        if text:
+        if sign.text:
             found = tuple(dict.fromkeys(because(engine, flag.when, answers, {sign.state})))
             yield FlagFound(
-                flag.id, sign.state, sign.urgency, flag.out_of_scope, flag.label, text, found, flag.references
+                flag.id, sign.state, sign.urgency, flag.out_of_scope, flag.label, sign.text, found, flag.references
             )
 
 

@@ -62,8 +62,9 @@ def ask(interview: Interview, screen: Screen) -> Iterator[Interview]:
                 section = question.section
                 screen.words("")
                 screen.words(section, "heading")
-            interview = _put(question, interview, screen)
+            before, interview = interview, _put(question, interview, screen)
             yield interview
+            _note(before, interview, screen)
             if interview.stopped_by and not _confirmed(interview.stopped_by, screen):
                 interview = interview.back()
                 yield interview
@@ -115,6 +116,17 @@ def _put(question: Question, interview: Interview, screen: Screen) -> Interview:
                         _help(question, interview.bank, screen)
     screen.words("Let us stop here.")
     raise QuitError
+
+
+def _note(before: Interview, after: Interview, screen: Screen) -> None:
+    """Say at once what a sign asks for, although more urgent ones are still to be asked about."""
+    known = before.stopping
+    new = [sign for sign in after.stopping if sign not in known]
+    if new and not after.stopped_by:
+        screen.words("")
+        for text in dict.fromkeys(sign.text for sign in new):
+            screen.words(text, "warning")
+        screen.words("A few more signs come first. They tell how soon you need help.", "warning")
 
 
 def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:

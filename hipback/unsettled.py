@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hipback.engine import Engine
 from hipback.facts import PersonFacts
-from hipback.model import UNSURE, WAYS_OUT, Answer, Bank, Question, Within
+from hipback.model import NONE, UNSURE, WAYS_OUT, Answer, Bank, Question, Within
 
 
 class Unsettled(NamedTuple):
@@ -23,7 +23,8 @@ def unsettled(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Unsettled]:
         if not engine.asked(question.id).yes or not _is_open(answers.get(question.id)):
             continue
         others = [
-            _possible(Engine(bank, PersonFacts({**answers, question.id: value}))) for value in _choices(bank, question)
+            _possible(Engine(bank, PersonFacts({**answers, question.id: value})))
+            for value in _choices(bank, question, answers.get(question.id))
         ]
         could_change = tuple(id for id, bands in now.items() if any(other[id] != bands for other in others))
         if could_change:
@@ -40,12 +41,12 @@ def _possible(engine: Engine) -> dict[str, list[str]]:
     return {id: [band for band, place in engine.bands(id).items() if not place.no] for id in engine.bank.indicators}
 
 
-def _choices(bank: Bank, question: Question) -> Iterable[Answer]:
+def _choices(bank: Bank, question: Question, answer: Answer | None) -> Iterable[Answer]:
     """Answers that differ in what they mean to the scores."""
     if question.kind == "one":
         return list(question.options)
     if question.kind == "many":
-        return [(option,) for option in question.options]
+        return _marked(question, answer if isinstance(answer, tuple) else ())
     domains = (domain for indicator in bank.indicators.values() for domain in indicator.domains)
     conditions = [case for domain in domains for points in domain.points for case, _ in points.cases]
     ends = (
@@ -56,3 +57,11 @@ def _choices(bank: Bank, question: Question) -> Iterable[Answer]:
         if end is not None
     )
     return sorted({question.low, question.high, *ends})
+
+
+def _marked(question: Question, marks: tuple[str, ...]) -> Iterable[Answer]:
+    """What was chosen, with none of the open options, with each of them, and with all."""
+    chosen = tuple(mark for mark in marks if not mark.endswith(UNSURE))
+    open_ = [mark.removesuffix(UNSURE) for mark in marks if mark.endswith(UNSURE)]
+    open_ = open_ or [option for option in question.options if option != NONE]
+    return [chosen or (NONE,), *((*chosen, option) for option in open_), (*chosen, *open_)]
