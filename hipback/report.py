@@ -132,7 +132,13 @@ class Report:
 
     @property
     def scored(self) -> bool:
+        """Whether the screening came to a score."""
         return bool(self.indicators)
+
+    @property
+    def warned(self) -> bool:
+        """Whether a sign, or that the tool is not made for this person, stands in place of a score."""
+        return bool(self.out_of_scope) or any(flag.urgency >= Urgency.SAME_DAY for flag in self.flags)
 
     @property
     def out_of_scope(self) -> tuple[FlagFound, ...]:

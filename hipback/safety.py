@@ -12,6 +12,7 @@ NOTICE = (
     "Please see a professional about your pain, such as a doctor or a physiotherapist. "
     "If you get worse, or if you are worried, do not wait."
 )
+FIRST_OF_ALL = "If you feel very ill, or think you need help now, do not wait for these questions. Call for help."
 DRAFT = "No clinician has signed this question list yet. It is a draft."
 NUMBERS = (
     "Emergency numbers: 112 in Europe, 999 in the UK, 911 in the USA and Canada, 000 in Australia. "

@@ -11,7 +11,7 @@ from hipback.errors import AnswersError, quote
 from hipback.interview import Interview, Sign, words_of
 from hipback.layout import wrap
 from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
-from hipback.safety import DRAFT, WAY_OUT_LABELS
+from hipback.safety import DRAFT, FIRST_OF_ALL, WAY_OUT_LABELS
 
 TRIES_AT_MOST = 20
 HELP_AFTER = 3
@@ -47,6 +47,8 @@ class QuitError(Exception):
 def welcome(bank: Bank, screen: Screen) -> None:
     """The first screen."""
     screen.words(bank.title, "title")
+    screen.words("")
+    screen.words(FIRST_OF_ALL, "warning")
     for words in (bank.welcome, bank.without_flags, DRAFT if bank.status == "draft" else "", PRIVATE, HOW_TO):
         if words:
             screen.words("")
@@ -133,7 +135,7 @@ def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:
     question = interview.question
     after = interview.answer(answer)
     if question:
-        screen.words(words_of(question, after.answers[question.id]), "quiet", "-> ")
+        screen.words(words_of(question, after.answers[question.id]), "quiet", "You chose: ")
     return after
 
 
@@ -150,22 +152,22 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
         screen.words(f"0 is {question.ends[0]}. 10 is {question.ends[1]}.", first="  ")
     _list(_choices(question), screen)
     screen.words(_how(question), "quiet")
+    screen.words(f"Or: {', '.join(COMMANDS)}.", "quiet")
     if question.id in interview.undone:
         earlier = words_of(question, interview.undone[question.id])
         screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.", "quiet")
 
 
 def _how(question: Question) -> str:
+    """How to answer this kind of question."""
     match question.kind:
         case "many":
-            return "Type all numbers that fit, like 1 3. If you are not sure about one, add ? to it, like 2?"
+            return "Type all numbers that fit, like 1 3. Not sure about one? Add ? to it, like 2?"
         case "number" | "scale":
-            return (
-                f"Type a number from {question.low} to {question.high}{' ' if question.unit else ''}{question.unit}, "
-                "or: not sure, rather not say."
-            )
+            unit = f" {question.unit}" if question.unit else ""
+            return f"Type a number from {question.low} to {question.high}{unit}, or: not sure, rather not say."
         case _:
-            return "Or type: help, why, back, skip, quit."
+            return "Type the number that fits best."
 
 
 def _ways_out(question: Question) -> dict[str, str]:

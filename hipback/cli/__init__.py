@@ -70,6 +70,9 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
+    if sys.stdout is None:
+        click.echo("Standard output is closed, so no result can be shown.", err=True)
+        return 1
     _make_streams_safe()
     try:
         code = hipback.main(prog_name="hipback", standalone_mode=False)
@@ -84,7 +87,6 @@ def _run() -> int:
         click.echo(error, err=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_stdout()

@@ -13,11 +13,11 @@ from hipback.cli.wanted import read_settings, read_wanted
 from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit_all
 from hipback.model import Answer
-from hipback.safety import NOTICE
 from hipback.store import Store
 from hipback.terminal import QuitError, Screen, ask, choose, welcome
 
 if TYPE_CHECKING:  # the first question does not wait for what comes after the last one
+    from hipback.render.text import Line
     from hipback.report import Report
 
 LONGEST_LINE = 10_000
@@ -62,6 +62,8 @@ class Session:
 
     def _answer_all(self, given: Mapping[str, Answer]) -> None:
         interview = Interview.start(self.bank, given)
+        if not interview.question or interview.stopping:
+            self._show(self._report(interview))
         if interview.question:
             raise AnswersError(
                 [
@@ -71,7 +73,6 @@ class Session:
             )
         if interview.parked:
             self._tell(f"Not used, since the question was not put: {', '.join(interview.parked)}")
-        self._show(self._report(interview))
 
     # On a terminal
 
@@ -99,10 +100,10 @@ class Session:
         if not interview.stopped_by:
             interview = self._asked(interview)
         report = self._report(interview)
-        self._show(report)
         if interview.question:
-            self._tell(RESUME if self.store else "")
-        elif self.store:
+            self._tell_how_to_resume(interview)
+        self._show(report)
+        if self.store and not interview.question:
             if report.scored:
                 self._offer_copy(report, self.store)
             self.store.remove(self.bank.id)
@@ -114,10 +115,15 @@ class Session:
             for interview in ask(interview, self.screen):  # noqa: B020  # the last state is wanted after the loop
                 self._save(interview)
         except KeyboardInterrupt:
-            self._tell(f"\n{RESUME if self.store and interview.steps else ''}")
-            self._tell(NOTICE)
+            self._tell_how_to_resume(interview)
+            self._show_on_screen(self._report(interview))
             raise
         return interview
+
+    def _tell_how_to_resume(self, interview: Interview) -> None:
+        self.screen.words("")
+        if self.store and interview.steps:
+            self._tell(RESUME)
 
     def _save(self, interview: Interview) -> None:
         """Save, or say that it failed and go on: a full disk must not stand before a warning."""
@@ -146,25 +152,34 @@ class Session:
         return make_report(interview, self.started, now(), ended=True)
 
     def _show(self, report: "Report") -> None:
-        """The summary on standard output, or the record there and the summary on the screen; then the record's file."""
+        """The summary on standard output; or the record there, and the summary on the screen if there is one."""
         from hipback.render.as_json import as_json
-        from hipback.render.text import as_lines
 
-        plain, target = is_plain(self.wishes.plain), self.wishes.record_file
-        lines = list(as_lines(report, width(), plain))
-        try:
-            if target != "-":
-                say_all(lines, sys.stdout, has_colour(sys.stdout, self.wishes.plain))
-            elif is_terminal(sys.stdin):
-                say_all(lines, sys.stderr, self.colour)
-        except OSError:
-            say_all(lines, sys.stderr, self.colour)  # a warning must be seen, wherever it can be
-            raise
+        target = self.wishes.record_file
+        if target != "-":
+            self._show_on_stdout(report)
+        elif is_terminal(sys.stdin):
+            self._show_on_screen(report)
         if target == "-":
             say_all([(as_json(report).rstrip("\n"), "")], sys.stdout, colour=False)
         elif target:
             write_file(target, as_json(report))
             self._tell(f"The record is in {target}")
+
+    def _show_on_stdout(self, report: "Report") -> None:
+        try:
+            say_all(self._lines(report), sys.stdout, has_colour(sys.stdout, self.wishes.plain))
+        except OSError:
+            self._show_on_screen(report)  # a warning must be seen, wherever it can be
+            raise
+
+    def _show_on_screen(self, report: "Report") -> None:
+        say_all(self._lines(report), sys.stderr, self.colour)
+
+    def _lines(self, report: "Report") -> "Iterator[Line]":
+        from hipback.render.text import as_lines
+
+        return as_lines(report, width(), is_plain(self.wishes.plain))
 
     def _tell(self, words: str) -> None:
         if words:

@@ -22,7 +22,8 @@ TITLES = {
     Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
     Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
 }
-NOT_FOR_YOU = "THIS LIST IS NOT MADE FOR YOU"
+NOT_FOR_YOU = "THESE QUESTIONS ARE NOT MADE FOR YOU"
+MAYBE_NOT_FOR_YOU = "WHO THESE QUESTIONS ARE FOR"
 SAFETY_NET = {
     Urgency.EMERGENCY: "Get emergency help at once if any of these starts:",
     Urgency.SAME_DAY: "Talk to a doctor or nurse the same day if any of these starts:",
@@ -43,27 +44,38 @@ def as_text(report: Report, width: int = 80, ascii_only: bool = True) -> str:
 
 def as_lines(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     """The lines of the report, the notice last."""
+    before = Line()
+    for line in _parts(report, width, ascii_only):
+        if line.text or before.text:  # parts end and begin with an empty line: one is enough
+            yield line
+        before = line
+
+
+def _parts(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     if report.scored:
-        parts = _completed(report, width, ascii_only)
-    elif any(flag.state == "yes" and flag.out_of_scope for flag in report.flags) or report.urgency is not None:
-        parts = _stopped(report, width)
+        yield from _completed(report, width, ascii_only)
+    elif report.warned:
+        yield from _stopped(report, width)
     else:
-        parts = _unfinished(report, width)
-    yield from parts
+        yield from _unfinished(report, width)
     yield from _heading("Please remember", width)
     yield from _paragraph(report.notice, width)
 
 
 def _stopped(report: Report, width: int) -> Iterator[Line]:
     """One plain screen: what to do now, and why. No score."""
-    yield from _warnings(report, width)
-    if report.out_of_scope or report.urgency is Urgency.ROUTINE:
+    yield from _scope(report, width)
+    if report.urgency is not None and report.urgency >= Urgency.SAME_DAY:
+        yield from _warnings(report, width, Urgency.SAME_DAY)
+    else:
+        yield from _warnings(report, width)
         yield from _safety_net(report, width)
 
 
 def _unfinished(report: Report, width: int) -> Iterator[Line]:
     yield Line("Not finished", "title")
     yield from _paragraph(UNFINISHED, width)
+    yield Line()
     yield from _warnings(report, width)
     yield from _answers(report, width)
     yield from _safety_net(report, width)
@@ -71,6 +83,7 @@ def _unfinished(report: Report, width: int) -> Iterator[Line]:
 
 def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _warnings(report, width)
+    yield from _scope(report, width)
     yield Line("Your summary", "title")
     yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width, "quiet")
     yield Line()
@@ -85,22 +98,27 @@ def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _safety_net(report, width)
 
 
-def _warnings(report: Report, width: int) -> Iterator[Line]:
+def _scope(report: Report, width: int) -> Iterator[Line]:
+    """Whether the list is made for this person; where they did not say, for whom it is made."""
+    found = [flag for flag in report.flags if flag.out_of_scope]
+    if not found:
+        return
+    yield from _paragraph(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, width, "title")
+    for text in dict.fromkeys(flag.text for flag in report.out_of_scope or found):
+        yield from _paragraph(text, width)
+    yield Line()
+
+
+def _warnings(report: Report, width: int, least: Urgency = Urgency.ROUTINE) -> Iterator[Line]:
     """Flags by urgency, in plain wrapped lines, outside anything that could hide them."""
-    if report.out_of_scope:
-        yield Line(NOT_FOR_YOU, "title")
-        for flag in report.out_of_scope:
-            yield from _paragraph(flag.text, width)
-        yield Line()
-    for urgency in sorted(Urgency, reverse=True):
-        flags = [flag for flag in report.flags if flag.urgency == urgency and flag not in report.out_of_scope]
-        acts = report.actions if report.urgency == urgency else ()
-        if not flags and not acts:
-            continue
-        yield from _paragraph(TITLES[urgency], width, "warning")
-        for action in acts:
-            yield from _paragraph(action, width, "warning")
-        yield Line()
+    for urgency in sorted((urgency for urgency in Urgency if urgency >= least), reverse=True):
+        flags = [flag for flag in report.flags if flag.urgency == urgency and not flag.out_of_scope]
+        actions = report.actions if report.urgency == urgency else ()
+        if flags or actions:
+            yield from _paragraph(TITLES[urgency], width, "warning")
+            for action in actions:
+                yield from _paragraph(action, width, "warning")
+            yield Line()
         yield from _chosen(flags, "yes", "You chose:", width)
         yield from _chosen(flags, "not_sure", "You were not sure about:", width)
 
@@ -163,9 +181,8 @@ def _patterns(report: Report, width: int) -> Iterator[Line]:
     if report.patterns:
         yield from _heading("Patterns in your answers", width)
         for found in report.patterns:
-            yield Line(found.title)
+            yield from _paragraph(f"{found.title}:", width)
             yield from _paragraph(found.text, width, first="  ")
-            yield Line()
 
 
 def _tell(report: Report, width: int) -> Iterator[Line]:
