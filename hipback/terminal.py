@@ -144,9 +144,9 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
     left = f"{least} more" if least == most else f"at least {least} and at most {most} more"
     screen.words("")
     screen.words(f"Question {number}, then {left}" if most else f"Question {number}, the last one", "quiet")
-    if question.sketch and screen.pictures:
-        for line in interview.bank.sketches[question.sketch].splitlines():
-            screen.say(line, "quiet")
+    before = interview.bank.questions[interview.steps[-1].question] if interview.steps else None
+    if before is None or before.sketch != question.sketch:  # once for all questions in a row that share it
+        _sketch(question, interview.bank, screen)
     screen.words(question.text, "question")
     if question.kind == "scale":
         screen.words(f"0 is {question.ends[0]}. 10 is {question.ends[1]}.", first="  ")
@@ -156,6 +156,12 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
     if question.id in interview.undone:
         earlier = words_of(question, interview.undone[question.id])
         screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.", "quiet")
+
+
+def _sketch(question: Question, bank: Bank, screen: Screen) -> None:
+    if question.sketch and screen.pictures:
+        for line in bank.sketches[question.sketch].splitlines():
+            screen.say(line, "")
 
 
 def _how(question: Question) -> str:
@@ -186,6 +192,7 @@ def _list(options: Mapping[str, str], screen: Screen) -> None:
 
 
 def _help(question: Question, bank: Bank, screen: Screen) -> None:
+    _sketch(question, bank, screen)
     screen.words(question.help)
     screen.words(_how(question))
     screen.words(

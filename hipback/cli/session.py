@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the first question does not wait for what comes after the l
     from hipback.report import Report
 
 LONGEST_LINE = 10_000
-RESUME = "To go on later, run: hipback screen --resume"
+RESUME = "Your answers are saved. To go on later, run: hipback screen --resume"
 
 
 class Wishes(NamedTuple):
@@ -100,10 +100,10 @@ class Session:
         if not interview.stopped_by:
             interview = self._asked(interview)
         report = self._report(interview)
+        self._show(report)
         if interview.question:
             self._tell_how_to_resume(interview)
-        self._show(report)
-        if self.store and not interview.question:
+        elif self.store:
             if report.scored:
                 self._offer_copy(report, self.store)
             self.store.remove(self.bank.id)
@@ -115,15 +115,16 @@ class Session:
             for interview in ask(interview, self.screen):  # noqa: B020  # the last state is wanted after the loop
                 self._save(interview)
         except KeyboardInterrupt:
-            self._tell_how_to_resume(interview)
+            self.screen.words("")
             self._show_on_screen(self._report(interview))
+            self._tell_how_to_resume(interview)
             raise
         return interview
 
     def _tell_how_to_resume(self, interview: Interview) -> None:
-        self.screen.words("")
         if self.store and interview.steps:
-            self._tell(RESUME)
+            self.screen.words("")
+            self.screen.words(RESUME)
 
     def _save(self, interview: Interview) -> None:
         """Save, or say that it failed and go on: a full disk must not stand before a warning."""

@@ -11,15 +11,16 @@ import click
 from hipback.errors import FileError
 from hipback.layout import fit
 
-# Meaning never rests on these: every style is a heading, a warning or a bar in words as well.
+# Meaning never rests on these: a heading, a warning and a bar are so in words as well. Questions are styled by
+# click, which is there already; the result by rich, for which the first question would have to wait.
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True},
     "warning": {"bold": True},
     "heading": {"bold": True, "fg": "cyan"},
     "question": {"bold": True},
-    "bar": {"fg": "cyan"},
     "quiet": {"dim": True},
 }
+RICH_STYLES = {"title": "bold", "warning": "bold", "heading": "bold cyan", "bar": "cyan", "quiet": "dim"}
 
 
 def width() -> int:
@@ -59,9 +60,23 @@ def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bo
     """Write lines and be sure that they are out. Raises `OSError` if they are not."""
     if stream is None:
         raise OSError(9, "the output is closed")
-    for words, style in lines:
-        stream.write(f"{styled(words, style, colour)}\n")
+    if colour:
+        _say_in_colour(lines, stream)
+    else:
+        stream.writelines(f"{words}\n" for words, _ in lines)
     stream.flush()
+
+
+def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:
+    """By rich, which knows the colours of the terminal; as `Text`, in which no word is taken for markup."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, force_terminal=True, soft_wrap=True, highlight=False)
+    for words, style in lines:
+        text = Text(words, RICH_STYLES.get(style, ""))
+        text.highlight_regex("▒+", "yellow")  # the open part of a bar
+        console.print(text)
 
 
 def write_file(path: str, content: str) -> None:

@@ -128,7 +128,7 @@ def _chosen(found: Iterable[FlagFound], state: str, heading: str, width: int) ->
     if not flags:
         return
     yield Line(heading)
-    yield from _list((words for flag in flags for words in flag.because or (flag.label,)), width)
+    yield from _list(dict.fromkeys(words for flag in flags for words in flag.because or (flag.label,)), width)
     for text in dict.fromkeys(flag.text for flag in flags):
         yield from _paragraph(text, width)
     yield Line()

@@ -1,0 +1,98 @@
+"""Makes what the README shows of the program by running the program.
+
+    python docs/make.py           write the sessions and the pictures anew
+    python docs/make.py --check   tell whether the sessions are as the program speaks today
+
+Needs the `test` extra. The pictures are rich's own SVG export of what the program wrote on a terminal, less the web
+fonts that it would load from elsewhere.
+"""
+
+import io
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import pexpect
+from rich.console import Console
+from rich.text import Text
+
+TOP = Path(__file__).parent.parent
+README = TOP / "README.md"
+HIPBACK = str(Path(sys.executable).with_name("hipback"))
+ANSWERS = str(TOP / "examples" / "answers.yaml")
+PROMPT = "Your answer: "
+COLUMNS = 80
+
+
+def played(arguments: list[str], replies: list[str], term: str = "dumb") -> str:
+    """What a person sees on a terminal who gives these replies, up to the prompt after the last of them."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "HIPBACK_HOME": home, "TERM": term, "PYTHONUTF8": "1"}
+        environment.pop("NO_COLOR", None)
+        child = pexpect.spawn(
+            HIPBACK, arguments, env=environment, encoding="utf-8", dimensions=(50, COLUMNS), timeout=20
+        )
+        child.delaybeforesend = None
+        child.logfile_read = seen = io.StringIO()
+        for reply in replies:
+            child.expect_exact(PROMPT)
+            child.sendline(reply)
+        child.expect_exact([PROMPT, pexpect.EOF, "Your choice: "])
+        child.close(force=True)
+    return seen.getvalue().replace("\r\n", "\n")
+
+
+def sessions() -> dict[str, str]:
+    """The texts that the README shows, by name."""
+    start = played(["screen"], ["why"])
+    emergency = played(["screen", "--set", "nerve_now=saddle"], [])
+    summary = played(["report", ANSWERS], [])
+    return {
+        "question": start[start.index("Signs that need help now") :].rstrip(),
+        "emergency": emergency.strip(),
+        "summary": summary[: summary.index("What to tell a professional")].rstrip(),
+    }
+
+
+def pictures() -> dict[str, str]:
+    """SVG pictures by the name of their file."""
+    none = ["none of"] * 9
+    asked = played(["screen"], [*none, "1", "52", "none of"], term="xterm-256color")
+    summary = played(["report", ANSWERS], [], term="xterm-256color")
+    return {
+        "question.svg": picture(asked[asked.rindex("\n", 0, asked.index("Question 13")) :], "hipback screen"),
+        "summary.svg": picture(summary[: summary.index("Patterns in")], "hipback report answers.yaml"),
+    }
+
+
+def picture(seen: str, title: str) -> str:
+    """A terminal with these words in it."""
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(seen.strip("\n")))
+    svg = console.export_svg(title=title, unique_id="hipback")
+    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+
+
+def readme(text: str) -> str:
+    """The README with every session between its marks as it is today."""
+    for name, session in sessions().items():
+        block = f"<!-- {name} -->\n```text\n{session}\n```\n<!-- end -->"
+        text = re.sub(rf"<!-- {name} -->.*?<!-- end -->", lambda _, block=block: block, text, flags=re.DOTALL)
+    return text
+
+
+def main() -> None:
+    """Write, or check."""
+    before = README.read_text(encoding="utf-8")
+    after = readme(before)
+    if "--check" in sys.argv:
+        sys.exit(0 if after == before else "README.md is not as the program speaks: run docs/make.py")
+    README.write_text(after, encoding="utf-8")
+    for name, svg in pictures().items():
+        (TOP / "docs" / name).write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
