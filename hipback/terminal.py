@@ -27,7 +27,7 @@ PRIVATE = "All stays on this computer. Nothing is sent anywhere."
 
 
 class Screen(NamedTuple):
-    """Where lines are read and said. `read` raises EOFError at the end; `pictures` allows drawings."""
+    """Where lines are read and said. `read` gives nothing at all at the end; `pictures` allows drawings."""
 
     read: Callable[[], str]
     say: Callable[[str, str], None]
@@ -135,7 +135,7 @@ def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:
     question = interview.question
     after = interview.answer(answer)
     if question:
-        screen.words(words_of(question, after.answers[question.id]), "quiet", "You chose: ")
+        screen.words(words_of(question, after.answers[question.id]), first="You chose: ")
     return after
 
 
@@ -143,7 +143,7 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
     number, least, most = interview.progress
     left = f"{least} more" if least == most else f"at least {least} and at most {most} more"
     screen.words("")
-    screen.words(f"Question {number}, then {left}" if most else f"Question {number}, the last one", "quiet")
+    screen.words(f"Question {number}, then {left}" if most else f"Question {number}, the last one")
     before = interview.bank.questions[interview.steps[-1].question] if interview.steps else None
     if before is None or before.sketch != question.sketch:  # once for all questions in a row that share it
         _sketch(question, interview.bank, screen)
@@ -151,11 +151,11 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
     if question.kind == "scale":
         screen.words(f"0 is {question.ends[0]}. 10 is {question.ends[1]}.", first="  ")
     _list(_choices(question), screen)
-    screen.words(_how(question), "quiet")
-    screen.words(f"Or: {', '.join(COMMANDS)}.", "quiet")
+    screen.words(_how(question))
+    screen.words(f"Or: {', '.join(COMMANDS)}.")
     if question.id in interview.undone:
         earlier = words_of(question, interview.undone[question.id])
-        screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.", "quiet")
+        screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.")
 
 
 def _sketch(question: Question, bank: Bank, screen: Screen) -> None:

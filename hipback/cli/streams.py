@@ -18,9 +18,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "warning": {"bold": True},
     "heading": {"bold": True, "fg": "cyan"},
     "question": {"bold": True},
-    "quiet": {"dim": True},
 }
-RICH_STYLES = {"title": "bold", "warning": "bold", "heading": "bold cyan", "bar": "cyan", "quiet": "dim"}
+RICH_STYLES = {"title": "bold", "warning": "bold", "heading": "bold cyan", "bar": "cyan"}
 
 
 def width() -> int:

@@ -31,7 +31,7 @@ SAFETY_NET = {
 
 
 class Line(NamedTuple):
-    """One line of the report; the style is `title`, `warning`, `heading`, `bar`, `quiet` or none."""
+    """One line of the report; the style is `title`, `warning`, `heading`, `bar` or none."""
 
     text: str = ""
     style: str = ""
@@ -85,7 +85,7 @@ def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _warnings(report, width)
     yield from _scope(report, width)
     yield Line("Your summary", "title")
-    yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width, "quiet")
+    yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width)
     yield Line()
     if report.headline:
         yield from _paragraph(report.headline[1], width)
@@ -137,7 +137,7 @@ def _chosen(found: Iterable[FlagFound], state: str, heading: str, width: int) ->
 def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _heading(f"{found.title}: {_band_words(found)}", width)
     yield Line(_bar(found, min(width, 62) - 2, ascii_only), "bar")
-    yield from _paragraph(_points_words(found), width, "quiet")
+    yield from _paragraph(_points_words(found), width)
     if found.text:
         yield from _paragraph(found.text, width)
     given = sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
