@@ -61,7 +61,8 @@ def question(number: int) -> str:
         "    help: >-\n      Think of a usual day, and not of the worst one. Count the left side,\n"
         "      the right side, and both. Choose what fits best. If you cannot tell,\n"
         "      choose not sure.\n"
-        "    why: >-\n      Pain at this place is told by people of many kinds,\n      and it helps to know how often it comes.\n"
+        "    why: >-\n      Pain at this place is told by people of many kinds,\n"
+        "      and it helps to know how often it comes.\n"
         "    answers: often\n    references: [none_at_all]\n"
         f"    points:\n      one.all: {{often: 4, sometimes: 2{guard}}}\n" + (branch if number > 90 else "")
     )
@@ -98,8 +99,10 @@ def score(bank: Bank, answers: dict[str, Answer]) -> None:
         engine.bands(indicator)
     for flag in bank.flags.values():
         engine.holds(flag.when)
-    for message in (*bank.patterns, *bank.headlines):
-        engine.holds(message.when)
+    for pattern in bank.patterns:
+        engine.holds(pattern.when)
+    for headline in bank.headlines:
+        engine.holds(headline.when)
 
 
 def parse(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What several test files share: the small bank, and how many cases the laws are tried on."""
+"""What several test files share: the small bank, folders of their own, and how many cases the laws are tried on."""
 
 from pathlib import Path
 
@@ -16,3 +16,15 @@ settings.load_profile("laws")
 def small() -> Bank:
     """The bank in `banks/small.yaml`, which has every kind of question."""
     return read_bank(Path(__file__).parent / "banks" / "small.yaml")
+
+
+@pytest.fixture(autouse=True)
+def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the real home: every test has an empty one, and an empty `HIPBACK_HOME`."""
+    home = tmp_path_factory.mktemp("home")
+    for name in (home / "data", home / "user"):
+        name.mkdir(mode=0o700)
+    monkeypatch.setenv("HIPBACK_HOME", str(home / "data"))
+    monkeypatch.setenv("HOME", str(home / "user"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    return home

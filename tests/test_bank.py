@@ -591,6 +591,7 @@ def test_a_condition_that_cannot_be_read_is_a_problem(written, problem):
         ("{often: 4,", "{often: 101,", ["44:26: HB205 expected a whole number from 0 to 100, found '101'"]),
         ("60..: 2", "60: 2", ["34:29: HB402 expected a range like '45..59' or '60..', found '60'"]),
         ("60..: 2", "..: 2", ["34:29: HB402 expected a range like '45..59' or '60..', found '..'"]),
+        ("45..59", "59..45", ["34:18: HB402 nothing is in '59..45': the lower end comes first"]),
         ("45..59", "45..60", ["34:17: HB403 two of these ranges hold 60: an answer belongs to one range"]),
         ("45..59", "45..", ["34:17: HB403 two of these ranges hold 60: an answer belongs to one range"]),
         (
@@ -638,8 +639,9 @@ def test_an_indicator_may_not_have_the_name_of_a_word_of_the_conditions():
 
 def test_an_indicator_without_domains_is_a_problem():
     text = BANK.replace("headlines:", HOLLOW + "headlines:")
-    with pytest.raises(BankError, match=r"^bank\.yaml:86:14: HB404 "):
+    with pytest.raises(BankError) as caught:
         bank_from(text.encode(), "bank.yaml")
+    assert str(caught.value) == "bank.yaml:86:14: HB404 an indicator has at least one domain"
 
 
 HOLLOW = """\
@@ -650,11 +652,6 @@ HOLLOW = """\
     bands:
       few: {from: 0, label: Few, text: Few signs.}
 """
-
-
-def test_a_range_of_points_that_holds_nothing_is_a_problem():
-    with pytest.raises(BankError, match=r"^bank\.yaml:34:18: HB402 "):
-        bank_with("45..59: 1", "59..45: 1")
 
 
 def test_an_empty_sketch_is_a_problem():
@@ -941,6 +938,12 @@ def test_a_file_that_is_not_there_is_told():
     with pytest.raises(FileError) as caught:
         read_bank(Path("/nowhere/bank.yaml"))
     assert str(caught.value) == "cannot read /nowhere/bank.yaml: No such file or directory"
+
+
+def test_a_path_that_no_file_can_have_is_told():
+    with pytest.raises(FileError) as caught:
+        read_bank("bank\0.yaml")
+    assert str(caught.value) == "cannot read 'bank\\x00.yaml': a path cannot hold this character"
 
 
 def test_no_more_of_a_file_is_read_than_was_asked_for(tmp_path):

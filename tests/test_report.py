@@ -253,6 +253,22 @@ def test_words_for_someone_who_may_be_out_of_scope_come_with_the_result(small):
     assert (report.status, report.out_of_scope) == ("completed", ())
 
 
+@pytest.mark.parametrize(
+    ("answers", "warned"),
+    [
+        ({}, False),
+        ({"soon": "yes"}, False),
+        ({"age": "skipped"}, False),
+        ({"age": 17}, True),
+        ({"today": ("fall?",)}, True),
+        ({"now": ("saddle",)}, True),
+    ],
+)
+def test_a_warning_stands_in_place_of_a_score(small, answers, warned):
+    report = report_of(small, **answers)
+    assert (report.warned, report.scored) == (warned, not warned)
+
+
 def test_a_bank_without_flags_has_no_signs_to_watch_for(small):
     before, _, rest = small.source.partition(b"flags:\n")
     source = before + b"without_flags: A test.\n" + rest[rest.index(b"indicators:") :]
@@ -385,6 +401,12 @@ NUMB = OneOf("numb", frozenset({"foot", "thigh"}))
 def test_of_many_marks_only_those_are_a_reason_that_were_chosen(small, numb, state, words):
     answers = {"numb": numb}
     assert list(because(Engine(small, PersonFacts(answers)), NUMB, answers, {state})) == words
+
+
+def test_that_perhaps_none_of_the_marks_is_so_is_a_reason_with_words(small):
+    answers = {"numb": ("thigh?",)}
+    nothing = OneOf("numb", frozenset({"none"}))
+    assert list(because(Engine(small, PersonFacts(answers)), nothing, answers, {"not_sure"})) == ["None of these"]
 
 
 def test_only_answers_in_the_given_state_are_reasons(small):
