@@ -208,8 +208,11 @@ def _leaf_words(question: Question, leaf: OneOf | Within, answer: Answer | None,
 
 def _told(options: frozenset[str], marks: tuple[str, ...], state: str) -> frozenset[str]:
     """Of some options those that were marked so that a condition on them is in this state."""
-    sign = {"yes": "", "not_sure": UNSURE}.get(state)
-    return options if sign is None else frozenset(option for option in options if option + sign in marks)
+    if state == "no":
+        return options
+    sign = UNSURE if state == "not_sure" else ""
+    found = frozenset(option for option in options if option + sign in marks)
+    return found or options  # that none is so is not sure as soon as another option is
 
 
 def _urgency(signs: Iterable[Sign]) -> Urgency | None:

@@ -593,6 +593,11 @@ def test_a_condition_that_cannot_be_read_is_a_problem(written, problem):
         ("60..: 2", "..: 2", ["34:29: HB402 expected a range like '45..59' or '60..', found '..'"]),
         ("45..59", "59..45", ["34:18: HB402 nothing is in '59..45': the lower end comes first"]),
         ("45..59", "45..60", ["34:17: HB403 two of these ranges hold 60: an answer belongs to one range"]),
+        (
+            "45..59: 1, 60..: 2",
+            "..0: 1, 0..0: 2",
+            ["34:17: HB403 two of these ranges hold 0: an answer belongs to one range"],
+        ),
         ("45..59", "45..", ["34:17: HB403 two of these ranges hold 60: an answer belongs to one range"]),
         (
             "      place: {title: Place, cap: 4}\n",

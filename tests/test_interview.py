@@ -147,6 +147,11 @@ def test_an_answer_taken_back_is_not_taken_again_unasked(small):
     assert (asked(interview), interview.undone) == ("now", {"now": ("none",)})
 
 
+def test_of_two_answers_kept_for_a_question_the_one_taken_back_is_the_newer(small):
+    interview = Interview.start(small, given={"groin": "often"}, undone={"groin": "rarely"})
+    assert interview.parked == {"groin": "rarely"}
+
+
 def test_a_replay_leads_to_the_same_place(small):
     interview = Interview.start(small, given=NO_SIGNS).answer("often").answer("some").back()
     assert Interview.start(small, given=interview.answers, undone=interview.undone) == interview
@@ -274,6 +279,27 @@ def test_being_unsure_of_an_emergency_never_hides_another_one_that_is_asked_afte
 def test_an_emergency_stops_the_interview_whatever_else_is_still_to_be_asked():
     bank = bank_with("urgency: same_day\n    when: {fever: yes}", "urgency: emergency\n    when: {fever: yes}")
     assert asked(Interview.start(bank).answer("yes")) is None
+
+
+def test_signs_that_can_wait_are_not_asked_about_where_the_questions_are_not_made_for_this_person():
+    text = (
+        SIGNS.replace("urgency: same_day\n    when", "urgency: routine\n    out_of_scope: yes\n    when")
+        .replace("urgency: emergency", "urgency: soon")
+        .replace("urgency: same_day", "urgency: soon")
+    )
+    stopped = Interview.start(bank_from(text.encode(), "signs.yaml")).answer("yes")
+    assert (asked(stopped), [sign.flag.id for sign in stopped.stopped_by]) == (None, ["fever"])
+
+
+def test_signs_that_cannot_wait_are_asked_about_even_if_the_questions_are_not_made_for_this_person():
+    bank = bank_with("urgency: same_day\n    when", "urgency: routine\n    out_of_scope: yes\n    when")
+    interview = Interview.start(bank).answer("yes")
+    assert (asked(interview), interview.stopped_by) == ("saddle", ())
+
+
+def test_before_a_sign_stops_the_interview_only_more_urgent_signs_are_missing():
+    interview = Interview.start(bank_with("", ""), given={"fever": "yes"})
+    assert [question.id for question in interview.missing] == ["saddle"]
 
 
 def test_a_sign_that_will_stop_the_interview_is_known_before_it_does():

@@ -65,6 +65,16 @@ def test_every_mark_that_is_not_sure_may_turn_out_to_be_so_together(small):
     assert found(bank, numb=("foot?", "thigh?")) == [("numb", ("back",))]
 
 
+def test_marks_that_matter_only_together_are_unsettled(small):
+    two = b"{count: {at_least: 2, of: [{numb: foot}, {numb: thigh}]}}"
+    source = small.source.replace(
+        b"some: {from: 4, label: Some, text: Some signs point to the back.}",
+        b"some: {from: 2, label: Some, text: Some signs., needs: {any: [%s, {groin: often}]}}" % two,
+    )
+    answers = {"groin": "skipped", "socks": "some", "socks_cause": "both", "numb": "skipped"}
+    assert found(bank_from(source, "bank.yaml"), **answers) == [("groin", ("hip", "back")), ("numb", ("back",))]
+
+
 def test_unsettled_questions_come_in_the_order_of_asking(small):
     assert found(small, groin="skipped", numb="skipped") == [("groin", ("hip",)), ("numb", ("back",))]
 

@@ -6,8 +6,10 @@ Exit codes: 0 done · 1 the user's data is wrong or incomplete, or a check found
 What costs time to import is imported inside the commands.
 """
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -66,40 +68,59 @@ hipback.add_command(bank)
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    sys.exit(_run())
+    _make_streams_safe()
+    code = _run()
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            _give_up(number)
+    sys.exit(code)
 
 
 def _run() -> int:
-    if sys.stdout is None:
-        click.echo("Standard output is closed, so no result can be shown.", err=True)
-        return 1
-    _make_streams_safe()
     try:
         code = hipback.main(prog_name="hipback", standalone_mode=False)
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "standard output is closed")
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        _tell(_usage(error))
         return error.exit_code
     except HipbackError as error:
-        click.echo(error, err=True)
+        _tell(str(error))
         return 1
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        _give_up_stdout()
+    except BrokenPipeError:  # whoever read has seen enough
         return 1
     except OSError as error:
-        _give_up_stdout()
-        click.echo(f"could not write the output: {error.strerror}", err=True)
+        _tell(f"could not write the output: {error.strerror}")
         return 1
     except Exception:
         if os.environ.get("HIPBACK_DEBUG") == "1":
             raise
-        click.echo("This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.", err=True)
+        _tell("This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.")
         return BUG
+
+
+def _tell(words: str) -> None:
+    """Say something on standard error, if there is anyone to hear it."""
+    with suppress(OSError):
+        click.echo(words, err=True)
+
+
+def _usage(error: click.ClickException) -> str:
+    """What click says of a wrong usage, with the way to the help."""
+    import io
+
+    words = io.StringIO()
+    error.show(words)
+    return words.getvalue().rstrip()
 
 
 def _make_streams_safe() -> None:
@@ -109,6 +130,6 @@ def _make_streams_safe() -> None:
             stream.reconfigure(errors="backslashreplace" if stream is not sys.stdin else "replace")
 
 
-def _give_up_stdout() -> None:
-    """Nobody reads any more: keep Python from complaining about that a second time at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _give_up(number: int) -> None:
+    """What is left for this stream cannot be written: keep Python from failing over it once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)

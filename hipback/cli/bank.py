@@ -5,7 +5,11 @@ import click
 
 @click.group()
 def bank() -> None:
-    """Check a question bank."""
+    """Check a question bank.
+
+    \b
+      hipback bank check my-bank.yaml
+    """
 
 
 @bank.command()

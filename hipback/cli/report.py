@@ -21,7 +21,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     import sys
 
     from hipback.bank import default_bank_path, read_bank
-    from hipback.cli.streams import has_colour, is_plain, say_all, width, write_file
+    from hipback.cli.streams import has_colour, is_plain, say_all, say_record, width, write_file
     from hipback.cli.wanted import read_wanted
     from hipback.interview import Interview, admit_all
     from hipback.render.as_json import as_json
@@ -39,6 +39,6 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     if output != "-":
         write_file(output, as_json(found) if form == "json" else as_text(found))
     elif form == "json":
-        say_all([(as_json(found).rstrip("\n"), "")], sys.stdout, colour=False)
+        say_record(as_json(found))
     else:
         say_all(as_lines(found, width(), is_plain(plain)), sys.stdout, has_colour(sys.stdout, plain))

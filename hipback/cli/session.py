@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hipback.bank import default_bank_path, read_bank
 from hipback.cli.folders import data_folder
 from hipback.cli.resume import begin, now
-from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, styled, width, write_file
+from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, say_record, styled, width, write_file
 from hipback.cli.wanted import read_settings, read_wanted
 from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit_all
@@ -143,7 +143,7 @@ class Session:
             keep = choose("Keep a copy of your answers on this computer?", options, self.screen) == "yes"
         except (QuitError, EOFError):
             keep = False
-        self._tell(f"Kept in {store.keep(as_json(report))}" if keep else "Nothing was kept.")
+        self._say(f"Kept in {store.keep(as_json(report))}" if keep else "Nothing was kept.", "")
 
     # Results
 
@@ -162,10 +162,10 @@ class Session:
         elif is_terminal(sys.stdin):
             self._show_on_screen(report)
         if target == "-":
-            say_all([(as_json(report).rstrip("\n"), "")], sys.stdout, colour=False)
+            say_record(as_json(report))
         elif target:
             write_file(target, as_json(report))
-            self._tell(f"The record is in {target}")
+            self._say(f"The record is in {target}", "")
 
     def _show_on_stdout(self, report: "Report") -> None:
         try:

@@ -1,5 +1,6 @@
 """What the commands share: where results and words go, and how a screen looks."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -58,12 +59,21 @@ def styled(words: str, style: str, colour: bool) -> str:
 def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bool) -> None:
     """Write lines and be sure that they are out. Raises `OSError` if they are not."""
     if stream is None:
-        raise OSError(9, "the output is closed")
+        raise OSError(errno.EBADF, "standard output is closed")
     if colour:
         _say_in_colour(lines, stream)
     else:
         stream.writelines(f"{words}\n" for words, _ in lines)
     stream.flush()
+
+
+def say_record(record: str) -> None:
+    """Write JSON to standard output, as UTF-8 whatever the terminal speaks. Raises `OSError`."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(record.encode())
+    sys.stdout.buffer.flush()
 
 
 def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:
