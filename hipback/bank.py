@@ -109,7 +109,7 @@ class _Reader:
             title=fields["title"].text(),
             status=fields["status"].choice(("draft", "reviewed"), "status"),
             reviewed=_day(fields["reviewed"]),
-            languages=tuple(language.text() for language in unique(fields["languages"].items())),
+            languages=_languages(fields["languages"]),
             welcome=fields["welcome"].text(),
             notice=_text(fields, "notice"),
             without_flags=_text(fields, "without_flags"),
@@ -282,6 +282,12 @@ def _check_bands(indicator: Indicator, value: Value, sound: bool) -> None:
                 f"{quote(band.id)} starts from {band.start}: bands rise, and {quote(indicator.id)} has at most "
                 f"{indicator.maximum} points",
             )
+
+
+def _languages(value: Value) -> tuple[str, ...]:
+    if value.is_list() and not value.items():
+        value.wrong("HB222", "name at least one language, such as 'en'")
+    return tuple(language.text() for language in unique(value.items()))
 
 
 def _version(value: Value) -> str:

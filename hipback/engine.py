@@ -117,8 +117,8 @@ class Engine:
                 return ~self.holds(part)
             case AtLeast(least, parts):
                 return self._at_least(least, parts)
-            case InBand(indicator, bands):
-                return self.in_band(indicator, bands)
+            case _:
+                return self.in_band(condition.indicator, condition.bands)
 
     def _at_least(self, least: int, parts: tuple[Condition, ...]) -> Truth:
         always = self.facts.always

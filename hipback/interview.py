@@ -103,14 +103,10 @@ class Interview(NamedTuple):
 
     @property
     def stopped_by(self) -> tuple[Sign, ...]:
-        """The signs that have ended the interview. An emergency ends it at once; any other sign does so when no
-        more urgent one is left to be asked about, so that it never hides one."""
+        """The signs that have ended the interview: as soon as no more urgent one is left to be asked about, so that
+        none is ever hidden by another. An emergency ends it at once."""
         signs = self.signs
-        stopping = _stopping(signs)
-        if not stopping or stopping[0].urgency == Urgency.EMERGENCY:
-            return stopping
-        to_come = max((sign.flag.urgency for sign in signs if sign.state == "open"), default=Urgency.ROUTINE)
-        return () if to_come > max(stopping[0].urgency, Urgency.SOON) else stopping
+        return () if _more_urgent(signs) else _stopping(signs)
 
     @property
     def missing(self) -> tuple[Question, ...]:
@@ -118,10 +114,11 @@ class Interview(NamedTuple):
         if self.question is None:
             return ()
         known = {**self.given, **self.answers}
-        engine = Engine(self.bank, PersonFacts(known))
-        return tuple(
-            question for id, question in self.bank.questions.items() if id not in known and engine.asked(id).yes
-        )
+        engine, signs = Engine(self.bank, PersonFacts(known)), self.signs
+        left = dict(self.bank.questions)
+        if _stopping(signs):  # only what is more urgent is still asked about
+            left = {id: left[id] for sign in _more_urgent(signs) for id in named(sign.flag.when)}
+        return tuple(question for id, question in left.items() if id not in known and engine.asked(id).yes)
 
     @property
     def progress(self) -> Progress:
@@ -174,6 +171,13 @@ class Interview(NamedTuple):
 
 def _stopping(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     return tuple(sorted((sign for sign in signs if sign.stops), key=lambda sign: -sign.urgency))
+
+
+def _more_urgent(signs: Iterable[Sign]) -> list[Sign]:
+    """Signs still to be asked about that would count for more than those that stop the interview."""
+    found = max((sign.urgency for sign in signs if sign.stops), default=Urgency.ROUTINE)
+    least = max(found, Urgency.SOON)
+    return [sign for sign in signs if sign.state == "open" and sign.flag.urgency > least]
 
 
 def _state(engine: Engine, flag: Flag, answers: Mapping[str, Answer]) -> str:

@@ -197,10 +197,8 @@ def read_yaml(source: bytes, file: str) -> Value:
         place = error.problem_mark or error.context_mark
         line, column = (place.line, place.column) if place else (0, 0)
         marks.stop(line, column, "HB103", f"this is not YAML: {error.problem or error.context}")
-    except yaml.YAMLError as error:
-        marks.stop(0, 0, "HB103", f"this is not YAML: {' '.join(str(error).split())}")
-    except (ValueError, OverflowError):  # the loader in pure Python lets through what the one in C refuses
-        marks.stop(0, 0, "HB103", "this is not YAML: a number or an escape is out of all bounds")
+    except (yaml.YAMLError, ValueError, OverflowError):  # told without a place, by one of the two loaders alone
+        marks.stop(0, 0, "HB103", "this is not YAML: a character, a number or an escape is out of all bounds")
 
 
 def _decode(source: bytes, marks: Marks) -> str:

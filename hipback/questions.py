@@ -31,6 +31,7 @@ class Questions:
         self._references = references
         self._answers = answers
         self._sketches = sketches
+        self._section = ""
         self.read: dict[str, Question] = {}
         self.places: dict[str, Value] = {}
         self.points: list[tuple[Question, Value]] = []
@@ -58,7 +59,8 @@ class Questions:
         found: dict[str, Any] = {name: fields[name].text() for name in ("label", "text", "help", "why")}
         found["references"] = read_sources(fields["references"], self._references)
         if "section" in fields:
-            found["section"] = fields["section"].text()
+            self._section = fields["section"].text()
+        found["section"] = self._section
         if "may_not_apply" in fields:
             found["may_not_apply"] = fields["may_not_apply"].yes_or_no()
         if "ask_if" in fields:

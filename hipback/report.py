@@ -278,11 +278,9 @@ def _headline(engine: Engine) -> tuple[str, str]:
 
 
 def _answered(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Answered]:
-    section = ""
-    for question in bank.questions.values():
-        section = question.section or section
-        if question.id in answers:
-            yield Answered(question.id, section, question.label, words_of(question, answers[question.id]))
+    for id, answer in answers.items():
+        question = bank.questions[id]
+        yield Answered(id, question.section, question.label, words_of(question, answer))
 
 
 def _safety_net(bank: Bank) -> Iterator[tuple[Urgency, tuple[str, ...]]]:

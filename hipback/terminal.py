@@ -60,7 +60,7 @@ def ask(interview: Interview, screen: Screen) -> Iterator[Interview]:
     section = ""
     try:
         while question := interview.question:
-            if question.section and question.section != section:
+            if question.section != section:
                 section = question.section
                 screen.words("")
                 screen.words(section, "heading")

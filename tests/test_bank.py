@@ -744,6 +744,12 @@ def test_a_bank_without_flags_that_does_not_say_why_is_a_problem():
     )
 
 
+def test_a_bank_in_no_language_is_a_problem():
+    assert problems_with("languages: [en]", "languages: []") == [
+        "bank.yaml:7:12: HB222 name at least one language, such as 'en'"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

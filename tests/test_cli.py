@@ -71,7 +71,7 @@ def run(*words: str, said: str = "", **more: str) -> subprocess.CompletedProcess
 
 def in_shell(line: str, **more: str) -> subprocess.CompletedProcess[str]:
     """A line of bash in which `hipback` is the program."""
-    program = f"hipback() {{ {shlex.quote(sys.executable)} -m hipback \"$@\"; }}; "
+    program = f'hipback() {{ {shlex.quote(sys.executable)} -m hipback "$@"; }}; '
     return subprocess.run(
         ["bash", "-c", program + line],
         stdin=subprocess.DEVNULL,
@@ -263,7 +263,9 @@ def test_set_gives_one_answer():
 
 
 def test_set_gives_several_options_of_one_question():
-    told = run("screen", "--bank", str(SMALL), "--answers", "-", "--set", "numb=foot,thigh?", "--json", "-", said=ANSWERS)
+    told = run(
+        "screen", "--bank", str(SMALL), "--answers", "-", "--set", "numb=foot,thigh?", "--json", "-", said=ANSWERS
+    )
     assert json.loads(told.stdout)["answers"]["numb"] == ["foot", "thigh?"]
 
 
@@ -317,7 +319,9 @@ def test_json_in_a_file_is_private_and_whole(answers, tmp_path):
 
 
 def test_the_path_of_the_record_is_told_in_one_piece(answers, tmp_path):
-    told = run("screen", "--bank", str(SMALL), "--answers", answers, "--json", str(tmp_path / "record.json"), COLUMNS="20")
+    told = run(
+        "screen", "--bank", str(SMALL), "--answers", answers, "--json", str(tmp_path / "record.json"), COLUMNS="20"
+    )
     assert f"{tmp_path}/record.json" in told.stderr
 
 
@@ -514,7 +518,9 @@ def test_the_problems_of_a_bank_are_the_result_of_a_check(tmp_path):
 # Streams that fail
 
 
-@pytest.mark.parametrize("command", [["--help"], ["--version"], ["bank", "check"], *([*leaf, "--help"] for leaf in LEAVES)])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["--version"], ["bank", "check"], *([*leaf, "--help"] for leaf in LEAVES)]
+)
 @pytest.mark.parametrize("place", [">&-", "> /dev/full"])
 def test_output_that_is_lost_is_exit_1(command, place):
     told = in_shell(f"hipback {' '.join(command)} {place}")
@@ -583,7 +589,8 @@ def test_a_closed_pipe_does_not_hide_a_warning(emergency):
 
 
 @pytest.mark.parametrize(
-    "surroundings", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {"ACCESSIBLE": "1"}]
+    "surroundings",
+    [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {"ACCESSIBLE": "1"}],
 )
 def test_there_is_no_escape_sequence(surroundings, answers):
     told = run("screen", "--bank", str(SMALL), "--answers", answers, **surroundings)
@@ -616,7 +623,14 @@ def test_plain_surroundings_get_ascii(surroundings, answers):
 
 def test_the_whole_notice_comes_in_an_ascii_locale(answers):
     told = run(
-        "report", "--bank", str(SMALL), answers, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii", PYTHONCOERCECLOCALE="0"
+        "report",
+        "--bank",
+        str(SMALL),
+        answers,
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONIOENCODING="ascii",
+        PYTHONCOERCECLOCALE="0",
     )
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.isascii()
@@ -625,11 +639,17 @@ def test_the_whole_notice_comes_in_an_ascii_locale(answers):
 
 def test_a_character_that_the_terminal_lacks_does_not_cost_the_rest(tmp_path):
     bank = tmp_path / "bank.yaml"
-    bank.write_text(SMALL.read_text(encoding="utf-8").replace("replace a visit.", "replace a caf\u00e9."), encoding="utf-8")
+    bank.write_text(
+        SMALL.read_text(encoding="utf-8").replace("replace a visit.", "replace a caf\u00e9."), encoding="utf-8"
+    )
     file = tmp_path / "answers.yaml"
     file.write_text(ANSWERS, encoding="utf-8")
     told = in_shell(
-        f"hipback report --bank {bank} {file}", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii", PYTHONCOERCECLOCALE="0"
+        f"hipback report --bank {bank} {file}",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONIOENCODING="ascii",
+        PYTHONCOERCECLOCALE="0",
     )
     assert (told.returncode, told.stderr) == (0, "")
     assert flat(told.stdout).endswith("Tests never replace a caf\\xe9.")
