@@ -54,7 +54,7 @@ questions:
 def question(number: int) -> str:
     """About twelve lines, with two conditions on earlier questions."""
     branch = f"    ask_if: {{any: [{{q{number - 1}: [often, sometimes]}}, {{not: {{q{number - 2}: rarely}}}}]}}\n"
-    guard = f", if: {{q{number // 2 + 1}: [often, sometimes]}}" if number % 5 else ""
+    guard = f", if: {{q{number // 2 + 1}: [often, sometimes]}}" if number % 5 == 0 else ""
     return (
         f"  q{number}:\n    label: Question {number}\n"
         f"    text: In the past 4 weeks, how often did it hurt at place {number}?\n"
@@ -64,7 +64,7 @@ def question(number: int) -> str:
         "    why: >-\n      Pain at this place is told by people of many kinds,\n"
         "      and it helps to know how often it comes.\n"
         "    answers: often\n    references: [none_at_all]\n"
-        f"    points:\n      one.all: {{often: 4, sometimes: 2{guard}}}\n" + (branch if number > 90 else "")
+        f"    points:\n      one.all: {{often: 4, sometimes: 2{guard}}}\n" + (branch if number > 101 else "")
     )
 
 

@@ -20,6 +20,7 @@ from hipback.model import (
     AtLeast,
     Bank,
     Condition,
+    Domain,
     InBand,
     Indicator,
     Leaf,
@@ -62,8 +63,8 @@ class Facts(Protocol):
     def within(self, question: str, low: int | None, high: int | None) -> Truth:
         """Whether the answer is a number in this range; an open answer is unknown."""
 
-    def answered(self, question: str) -> Truth:
-        """Whether there is an answer that settles the question; this is never unknown."""
+    def is_open(self, question: str) -> Truth:
+        """Whether there is no answer that settles the question; this is never unknown."""
 
     def weigh(self, truth: Truth, points: int) -> tuple[Any, Any]:
         """The least and the most of so many points if it is so, none if it is not."""
@@ -129,14 +130,13 @@ class Engine:
 
     def contribution(self, points: Points) -> Score:
         """What one answer gives; where it is missing, the least and the most that it may give."""
+        guard = None if points.guard is None else self.holds(points.guard)
         low, high = 0, 0
         for case, worth in points.cases:  # of which at most one is so: the sure one counts, the best one bounds
-            sure, possible = self.facts.weigh(self._counts(case, points.guard), worth)
+            truth = self.holds(case)
+            sure, possible = self.facts.weigh(truth if guard is None else truth & guard, worth)
             low, high = low + sure, self.facts.most(high, possible)
         return Score(low, high)
-
-    def _counts(self, case: Leaf, guard: Condition | None) -> Truth:
-        return self.holds(case) if guard is None else self.holds(case) & self.holds(guard)
 
     def score(self, indicator: str) -> Score:
         """The points of an indicator, each domain up to its cap."""
@@ -168,21 +168,23 @@ class Engine:
         return known
 
     def _stand(self, indicator: Indicator) -> Standing:
-        domains = (
-            self.facts.cap(reduce(add, map(self.contribution, domain.points)), domain.cap)
-            for domain in indicator.domains
-        )
-        score = reduce(add, domains)
+        score = reduce(add, map(self._domain_score, indicator.domains))
         return Standing(score, self._has_enough(indicator), self._bands(indicator, score))
 
-    def _has_enough(self, indicator: Indicator) -> Truth:
-        questions = dict.fromkeys(points.question for domain in indicator.domains for points in domain.points)
-        put = [self.asked(question) for question in questions]
-        open_ = [asked & ~self.facts.answered(question) for asked, question in zip(put, questions, strict=True)]
-        return ~self.facts.exceeds(self._count(open_), self._count(put), indicator.at_most_unanswered)
+    def _domain_score(self, domain: Domain) -> Score:
+        low, high = 0, 0
+        for points in domain.points:
+            least, most = self.contribution(points)
+            low, high = low + least, high + most
+        return self.facts.cap(Score(low, high), domain.cap)
 
-    def _count(self, truths: list[Truth]) -> Any:
-        return sum(self.facts.weigh(truth, 1)[0] for truth in truths)
+    def _has_enough(self, indicator: Indicator) -> Truth:
+        whole, open_ = 0, 0
+        for question in dict.fromkeys(points.question for domain in indicator.domains for points in domain.points):
+            put, is_open = self.asked(question), self.facts.is_open(question)
+            whole += self.facts.weigh(put, 1)[0]
+            open_ += self.facts.weigh(put & is_open, 1)[0]
+        return ~self.facts.exceeds(open_, whole, indicator.at_most_unanswered)
 
     def _bands(self, indicator: Indicator, score: Score) -> dict[str, Truth]:
         found, above = {}, ~self.facts.always

@@ -44,18 +44,16 @@ class PersonFacts:
             case _:
                 return UNKNOWN
 
-    def answered(self, question: str) -> Truth:
-        match self._answers.get(question):
-            case tuple(marks):
-                return NO if all(mark.endswith(UNSURE) for mark in marks) else YES
-            case answer:
-                return NO if answer is None or answer in WAYS_OUT else YES
+    def is_open(self, question: str) -> Truth:
+        answer = self._answers.get(question)
+        if type(answer) is tuple:
+            return YES if all(mark.endswith(UNSURE) for mark in answer) else NO
+        return YES if answer is None or answer in WAYS_OUT else NO
 
     def weigh(self, truth: Truth, points: int) -> tuple[int, int]:
         return points if truth.yes else 0, 0 if truth.no else points
 
-    def most(self, one: int, other: int) -> int:
-        return max(one, other)
+    most = staticmethod(max)
 
     def cap(self, score: Score, cap: int) -> Score:
         return Score(min(score.low, cap), min(score.high, cap))

@@ -62,24 +62,24 @@ def test_a_question_that_was_not_reached_is_what_the_reader_says_of_it(facts, tr
 @pytest.mark.parametrize(
     ("answer", "truth"),
     [
-        ("often", YES),
-        (0, YES),
-        (("foot",), YES),
-        (("foot", "thigh?"), YES),
-        (("none",), YES),
-        (("foot?",), NO),
-        (("foot?", "thigh?"), NO),
-        ("not_sure", NO),
-        ("skipped", NO),
-        (None, NO),
+        ("often", NO),
+        (0, NO),
+        (("foot",), NO),
+        (("foot", "thigh?"), NO),
+        (("none",), NO),
+        (("foot?",), YES),
+        (("foot?", "thigh?"), YES),
+        ("not_sure", YES),
+        ("skipped", YES),
+        (None, YES),
     ],
 )
-def test_a_question_is_answered_where_an_answer_settles_something(answer, truth):
-    assert PersonFacts({"question": answer}).answered("question") == truth
+def test_a_question_is_open_where_no_answer_settles_something(answer, truth):
+    assert PersonFacts({"question": answer}).is_open("question") == truth
 
 
-def test_a_question_without_an_answer_is_not_answered():
-    assert PersonFacts({}).answered("groin") == NO
+def test_a_question_without_an_answer_is_open():
+    assert PersonFacts({}).is_open("groin") == YES
 
 
 @pytest.mark.parametrize(("truth", "points"), [(YES, (3, 3)), (NO, (0, 0)), (UNKNOWN, (0, 3))])

@@ -412,8 +412,8 @@ class ColumnFacts:
     def within(self, question, low, high):
         return self._truth(row.within(question, low, high) for row in self._rows)
 
-    def answered(self, question):
-        return self._truth(row.answered(question) for row in self._rows)
+    def is_open(self, question):
+        return self._truth(row.is_open(question) for row in self._rows)
 
     def weigh(self, truth, points):
         return Column(yes * points for yes in truth.yes), Column((not no) * points for no in truth.no)
