@@ -611,6 +611,21 @@ def test_plain_wins_over_force_color(answers):
     assert "\x1b" not in told.stdout
 
 
+@pytest.mark.parametrize("surroundings", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "colour"])
+def test_words_that_look_like_markup_come_out_letter_by_letter(surroundings, tmp_path):
+    words = "See [bold]x[/bold], [/], [red], :warning: and <b>this</b>."
+    bank = tmp_path / "bank.yaml"
+    source = SMALL.read_text(encoding="utf-8")
+    bank.write_text(
+        source.replace("Tests never replace a visit.", f'"{words}"').replace("Some trouble", words), "utf-8"
+    )
+    told = run("report", "--bank", str(bank), "-", said=ANSWERS, COLUMNS="100", **surroundings)
+    shown = flat(re.sub(r"\x1b\[[\d;]*m", "", told.stdout))
+    assert (told.returncode, told.stderr) == (0, "")
+    assert shown.endswith(f"{NOTICE} {words}")
+    assert f"Trouble with socks: {words}" in shown
+
+
 def test_the_record_is_never_coloured(answers):
     told = run("report", "--bank", str(SMALL), answers, "--format", "json", FORCE_COLOR="1")
     assert "\x1b" not in told.stdout

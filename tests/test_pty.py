@@ -34,26 +34,30 @@ class Window:
     def __init__(self, words: str, term: str = "xterm", columns: int = 80) -> None:
         left = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "HIPBACK_DEBUG", "PYTHONIOENCODING")
         kept = {name: value for name, value in os.environ.items() if name not in left}
-        self._log = io.StringIO()
+        self._log, self._asked = io.StringIO(), False
         self.child = pexpect.spawn(
             "bash",
             ["-c", f"exec {shlex.quote(sys.executable)} -m hipback screen {words}"],
             env={**kept, "TERM": term, "LC_ALL": "C.UTF-8"},
             dimensions=(50, columns),
             encoding="utf-8",
-            timeout=20,
+            timeout=5,
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self._log
 
     def answer(self, *replies: str) -> None:
-        """Type each reply when a question waits for it, and wait until the next question or choice is there."""
+        """Type each reply when a question or a choice waits for it."""
         for reply in replies:
-            self.child.expect_exact([QUESTION, CHOICE])
+            if not self._asked:
+                self.wait(QUESTION, CHOICE)
+            self._asked = False
             self.child.sendline(reply)
 
-    def wait(self, prompt: str = QUESTION) -> None:
-        self.child.expect_exact(prompt)
+    def wait(self, *prompts: str) -> None:
+        """Wait until a question, or one of these prompts, waits for a reply."""
+        self.child.expect_exact(list(prompts or [QUESTION]))
+        self._asked = True
 
     def end(self) -> int:
         """Wait for the end; the exit code, or that of a signal as a negative number."""
@@ -182,7 +186,7 @@ def test_an_emergency_that_was_a_slip_goes_on_with_the_same_question():
     window.answer("1", "no")
     window.wait()
     assert "Your earlier answer: New numbness" in window.flat.rpartition("Question 1,")[2]
-    window.child.sendline("none")
+    window.answer("none")
     window.wait()
     assert "Question 2," in window.seen
     window.answer("quit")
@@ -298,7 +302,7 @@ def test_ctrl_c_does_not_hide_a_warning():
 def test_ctrl_c_when_asked_what_to_do_is_130_and_keeps_the_answers(words, data, small):
     saved(data, small, **NO_SIGNS)
     window = Window(f"--bank {SMALL} {words}")
-    window.child.expect_exact([CHOICE, QUESTION])
+    window.wait(CHOICE, QUESTION)
     window.child.sendintr()
     assert window.end() == 130
     assert "Traceback" not in window.seen
@@ -391,8 +395,7 @@ def test_after_a_day_or_with_a_date_to_come_the_warning_signs_are_asked_again(ho
     assert "the warning signs are asked again" in window.flat
     assert "Question 1," in window.seen
     assert "Your earlier answer: None of these. Type keep to leave it so." in window.flat
-    window.child.sendline("keep")
-    window.answer("keep", "keep", "keep")
+    window.answer("keep", "keep", "keep", "keep")
     window.wait()
     assert small.questions["socks"].text in window.flat
     assert small.questions["groin"].text not in window.flat
@@ -420,8 +423,7 @@ def test_with_other_questions_each_answer_is_only_offered_and_what_does_not_fit_
     assert "The questions have changed since." in window.flat
     assert "do not fit the questions any more: slimmer." in window.flat
     assert "Your earlier answer: None of these. Type keep" in window.flat
-    window.child.sendline("keep")
-    window.answer("keep", "no", "keep")
+    window.answer("keep", "keep", "no", "keep")
     window.wait()
     assert "Your earlier answer: Often (most days). Type keep" in window.flat
     window.answer("quit")
