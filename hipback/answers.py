@@ -5,6 +5,7 @@ its author wrote it.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hipback.errors import BankError, FileError, quote
@@ -17,6 +18,7 @@ class Answers(NamedTuple):
     """The answers of a file, not yet checked against a bank, and what a record says besides."""
 
     answers: Mapping[str, str | list[str]]
+    parked: Mapping[str, str | list[str]] = MappingProxyType({})
     started: str = ""
     finished: str = ""
     ended: bool = False
@@ -35,13 +37,14 @@ def read_answers(source: bytes, file: str) -> Answers:
 def _record(value: Value, file: str) -> Answers:
     if (format_ := _word(value, "format")) != FORMAT:
         raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(FORMAT)}")
-    value.pairs()  # a key that comes twice is told
-    answers = [part for name in ("answers", "parked") if (part := value.peek(name))]
-    if not answers:
+    fields = {key.text(): part for key, part in value.pairs()}
+    if "answers" not in fields:
         value.wrong("HB211", "missing key 'answers' in a record")
     bank = value.peek("bank") or value
+    answers, parked = (_mapping(fields[name]) if name in fields else {} for name in ("answers", "parked"))
     return Answers(
-        answers={question: answer for part in answers for question, answer in _mapping(part).items()},
+        answers=answers,
+        parked=parked,
         started=_word(value, "started"),
         finished=_word(value, "finished"),
         ended=_word(value, "status") == "stopped",

@@ -38,6 +38,7 @@ class Store:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._half_written = _HALF_WRITTEN
 
     @contextmanager
     def alone(self, bank: str) -> Iterator[None]:
@@ -46,13 +47,10 @@ class Store:
         with _told(self.folder):
             lock = os.open(self._in(f"{bank}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise FileError(
-                    "this screening is open in another window: finish it there, or use --no-save here"
-                ) from None
-            self._sweep(f"{_HALF_WRITTEN}{bank}-")
+            with _told(self.folder):
+                _lock(lock)
+            self._half_written = f"{_HALF_WRITTEN}{bank}-"
+            self._sweep()
             yield
         finally:
             os.close(lock)
@@ -71,7 +69,7 @@ class Store:
             raise FileError(f"cannot read {path}: {error.strerror}") from None
         try:
             return _unfinished(json.loads(source))
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise FileError(
                 f"the unfinished screening in {path} is damaged: start again with --fresh, which keeps it as "
                 f"{os.path.basename(path)}.damaged"
@@ -90,7 +88,7 @@ class Store:
             "steps": interview.steps,
             "kept": interview.parked,
         }
-        self._write(self._path(bank.id), json.dumps({**content, "checksum": _checksum(content)}).encode(), bank.id)
+        self._write(self._path(bank.id), json.dumps({**content, "checksum": _checksum(content)}).encode())
 
     def set_aside(self, bank: str) -> None:
         """Give way to a new screening: a damaged file is kept under another name, any other is removed."""
@@ -98,7 +96,8 @@ class Store:
             self.load(bank)
         except FileError:
             path = self._path(bank)
-            os.replace(path, f"{path}.damaged")
+            with _told(self.folder):
+                os.replace(path, f"{path}.damaged")
         self.remove(bank)
 
     def remove(self, bank: str) -> None:
@@ -110,7 +109,7 @@ class Store:
         """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
         self.make_folder()
         path = self._in(f"record-{os.urandom(4).hex()}.json")
-        self._write(path, record.encode(), "record")
+        self._write(path, record.encode())
         return path
 
     def _path(self, bank: str) -> str:
@@ -119,11 +118,11 @@ class Store:
     def _in(self, name: str) -> str:
         return os.path.join(self.folder, name)
 
-    def _sweep(self, begins: str) -> None:
+    def _sweep(self) -> None:
         """Take away what a kill has left half-written."""
         with _told(self.folder):
             for name in os.listdir(self.folder):
-                if name.startswith(begins):
+                if name.startswith(self._half_written):
                     _unlink(self._in(name))
 
     def make_folder(self) -> None:
@@ -132,9 +131,9 @@ class Store:
             _make_private(self.folder)
             os.chmod(self.folder, 0o700)
 
-    def _write(self, path: str, content: bytes, name: str) -> None:
+    def _write(self, path: str, content: bytes) -> None:
         with _told(self.folder):
-            write_whole(path, content, self._in(f"{_HALF_WRITTEN}{name}-{os.urandom(4).hex()}"))
+            write_whole(path, content, self._in(f"{self._half_written}{os.urandom(4).hex()}"))
 
 
 def write_whole(path: str, content: bytes, half_written: str) -> None:
@@ -157,6 +156,13 @@ def write_whole(path: str, content: bytes, half_written: str) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _lock(file: int) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise FileError("this screening is open in another window: finish it there, or use --no-save here") from None
 
 
 def _make_private(folder: str) -> None:

@@ -4,7 +4,7 @@ Lines are only ever added; nothing is drawn again, boxed or preselected, so it w
 slow link and in a log. `ask` yields every new state of the interview, and the caller saves it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hipback.errors import AnswersError, quote
@@ -66,7 +66,10 @@ def ask(interview: Interview, screen: Screen) -> Iterator[Interview]:
                 screen.words(section, "heading")
             before, interview = interview, _put(question, interview, screen)
             yield interview
-            _note(before, interview, screen)
+            known = before.stopping
+            new = [sign for sign in interview.stopping if sign not in known]
+            if new and not interview.stopped_by:
+                tell_signs(new, screen)
             if interview.stopped_by and not _confirmed(interview.stopped_by, screen):
                 interview = interview.back()
                 yield interview
@@ -80,6 +83,8 @@ def choose(question: str, options: Mapping[str, str], screen: Screen) -> str:
     _list(options, screen)
     for _ in range(TRIES_AT_MOST):
         reply = _read("Your choice: ", screen)
+        if _command(reply) == "quit":
+            raise QuitError
         if found := _option(reply, options):
             return found
         screen.words(f"Please type a number from 1 to {len(options)}.")
@@ -120,15 +125,12 @@ def _put(question: Question, interview: Interview, screen: Screen) -> Interview:
     raise QuitError
 
 
-def _note(before: Interview, after: Interview, screen: Screen) -> None:
-    """Say at once what a sign asks for, although more urgent ones are still to be asked about."""
-    known = before.stopping
-    new = [sign for sign in after.stopping if sign not in known]
-    if new and not after.stopped_by:
-        screen.words("")
-        for text in dict.fromkeys(sign.text for sign in new):
-            screen.words(text, "warning")
-        screen.words("A few more signs come first. They tell how soon you need help.", "warning")
+def tell_signs(signs: Iterable[Sign], screen: Screen) -> None:
+    """Say at once what some signs ask for, although more urgent ones are still to be asked about."""
+    screen.words("")
+    for text in dict.fromkeys(sign.text for sign in signs):
+        screen.words(text, "warning")
+    screen.words("A few more signs come first. They tell how soon you need help.", "warning")
 
 
 def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:
@@ -241,9 +243,11 @@ def _read(prompt: str, screen: Screen) -> str:
 
 
 def _plain(reply: str) -> str:
+    """A reply as it is compared, and as it may be said again: no control character goes back to the terminal."""
     from unicodedata import normalize
 
-    return " ".join(normalize("NFKC", reply).casefold().split())
+    words = " ".join(normalize("NFKC", reply).casefold().split())
+    return "".join(letter if letter.isprintable() else UNSURE for letter in words)
 
 
 def _command(reply: str) -> str:

@@ -28,7 +28,8 @@ def problems_of(source: str) -> str:
 
 def test_a_record_is_read_with_its_times_its_bank_and_its_parked_answers():
     assert read_answers(RECORD.encode(), "record.json") == Answers(
-        answers={"age": "52", "groin": "often", "numb": ["foot", "thigh?"], "socks_cause": "hip"},
+        answers={"age": "52", "groin": "often", "numb": ["foot", "thigh?"]},
+        parked={"socks_cause": "hip"},
         started="2026-11-22T20:00:00+00:00",
         finished="2026-11-22T20:06:10+00:00",
         ended=True,
@@ -46,9 +47,10 @@ def test_a_record_may_say_no_more_than_its_answers():
     assert read_answers(source, "record.json") == Answers({"age": "52"})
 
 
-def test_a_record_may_hold_parked_answers_alone():
-    source = b"format: hipback-record/1\nparked: {age: 52}\n"
-    assert read_answers(source, "record.yaml") == Answers({"age": "52"})
+def test_a_record_without_answers_is_a_problem():
+    assert problems_of("format: hipback-record/1\nparked: {age: 52}\n") == (
+        "answers.json:1:1: HB211 missing key 'answers' in a record"
+    )
 
 
 def test_a_time_that_is_not_known_is_null():

@@ -28,6 +28,9 @@ RESUME = "hipback screen --resume"
 LISTS = {"one": "1", "many": "none", "number": "52", "scale": "3"}
 
 
+OPEN: list["Window"] = []
+
+
 class Window:
     """A terminal in which the program runs; `seen` is all that was ever shown on it."""
 
@@ -45,6 +48,7 @@ class Window:
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self._log
+        OPEN.append(self)
 
     def answer(self, *replies: str) -> None:
         """Type each reply when a question or a choice waits for it."""
@@ -96,12 +100,11 @@ def shipped() -> Bank:
 
 
 @pytest.fixture(autouse=True)
-def _windows() -> Iterator[None]:
+def _closed_windows() -> Iterator[None]:
     """A window that a failed test leaves open is closed before the next test."""
     yield
-    import gc
-
-    gc.collect()
+    while OPEN:
+        OPEN.pop().child.close(force=True)
 
 
 def names(folder: Path) -> list[str]:
@@ -237,7 +240,7 @@ def test_fresh_starts_again_without_asking(data, small):
     saved(data, small, now=("none",), today=("none",))
     window = Window(f"--bank {SMALL} --fresh")
     window.wait()
-    assert "unfinished screening" not in window.flat
+    assert "What would you like?" not in window.flat
     assert "Question 1," in window.seen
     window.answer("quit")
     assert window.end() == 0
@@ -270,7 +273,7 @@ def test_a_kill_after_some_answers_loses_none_of_them(count, data, shipped):
     assert len(Store(str(data)).load("hipback").steps) == count
     again = Window("--resume")
     again.wait()
-    assert f"with {count} answers" in again.flat
+    assert f"with {count} answer" in again.flat
     assert f"Question {count + 1}," in again.seen
     again.answer("quit")
     assert again.end() == 0
@@ -307,6 +310,46 @@ def test_ctrl_c_when_asked_what_to_do_is_130_and_keeps_the_answers(words, data, 
     assert window.end() == 130
     assert "Traceback" not in window.seen
     assert len(Store(str(data)).load("small").steps) == 4
+
+
+def test_ctrl_c_at_the_offer_of_a_copy_is_130_after_the_notice_was_shown(data, small):
+    window = Window(f"--bank {SMALL}")
+    window.answer(*SMALL_REPLIES)
+    window.wait(CHOICE)
+    assert small.notice in window.flat
+    window.child.sendintr()
+    assert window.end() == 130
+    assert "Traceback" not in window.seen
+    assert list(data.glob("record-*")) == []
+
+
+def test_after_a_kill_at_the_offer_of_a_copy_the_summary_is_shown_again(data, small):
+    window = Window(f"--bank {SMALL}")
+    window.answer(*SMALL_REPLIES)
+    window.wait(CHOICE)
+    window.kill()
+    again = Window(f"--bank {SMALL} --resume")
+    again.answer("no")
+    assert again.end() == 0
+    assert "Your summary" in again.seen
+    assert small.notice in again.flat
+    assert names(data) == ["small.lock"]
+
+
+def test_quit_at_the_offer_of_a_copy_keeps_nothing(data):
+    window = Window(f"--bank {SMALL}")
+    window.answer(*SMALL_REPLIES, "quit")
+    assert window.end() == 0
+    assert names(data) == ["small.lock"]
+
+
+def test_an_arrow_key_does_not_move_about_on_the_screen():
+    window = Window(f"--bank {SMALL}", term="dumb")
+    window.answer("\x1b[A")
+    window.wait()
+    window.answer("quit")
+    assert window.end() == 0
+    assert "\x1b" not in window.raw
 
 
 def test_ctrl_d_is_like_quit(data):
@@ -364,13 +407,13 @@ def test_a_warning_that_was_due_comes_first_at_the_next_start(words, data, small
     assert names(data) == ["small.lock"]
 
 
-def test_a_same_day_sign_that_was_due_is_told_again_before_the_next_question(data, shipped):
+@pytest.mark.parametrize("words", ["", "--resume", "--fresh"])
+def test_a_same_day_sign_that_was_due_is_told_again_before_anything_is_asked(words, data, shipped):
     saved(data, shipped, nerve_now=("genitals",))
-    window = Window("--resume")
-    window.wait()
+    window = Window(words)
+    window.wait(QUESTION, CHOICE)
     assert shipped.flags["genitals"].text in window.flat
-    window.answer("quit")
-    assert window.end() == 0
+    window.child.sendeof()
 
 
 def test_a_slip_at_an_earlier_list_can_be_mended_where_it_was_made(data, shipped):

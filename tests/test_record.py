@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from hipback.answers import read_answers
@@ -192,7 +192,7 @@ def test_a_record_ends_with_a_newline_and_its_last_key_is_the_notice(name):
 def read_again(bank: Bank, text: str) -> str:
     """A new record of a record."""
     found = read_answers(text.encode(), "record.json")
-    interview = Interview.start(bank, given=admit_all(bank, found.answers))
+    interview = Interview.start(bank, admit_all(bank, found.answers), admit_all(bank, found.parked))
     return as_json(make_report(interview, found.started, found.finished, found.ended))
 
 
@@ -233,12 +233,21 @@ def interviews(draw: some.DrawFn, bank: Bank) -> Interview:
     return interview
 
 
+@settings(max_examples=100)
 @given(interviews(SHIPPED), some.booleans())
 def test_any_record_of_the_shipped_bank_keeps_to_the_schema(interview, ended):
     check(as_json(make_report(interview, STARTED, FINISHED, ended)))
 
 
+@settings(max_examples=100)
 @given(interviews(SHIPPED))
 def test_any_record_that_is_read_gives_the_same_answers_and_result_again(interview):
     text = as_json(make_report(interview, STARTED, FINISHED, ended=False))
     assert read_again(SHIPPED, text) == text
+
+
+def test_an_answer_that_was_taken_back_does_not_come_back_as_a_result():
+    interview = Interview.start(SMALL).answer(("saddle",)).back()
+    text = as_json(make_report(interview, STARTED, FINISHED, ended=True))
+    assert json.loads(text)["parked"] == {"now": ["saddle"]}
+    assert json.loads(read_again(SMALL, text))["result"]["flags"] == []

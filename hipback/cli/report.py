@@ -34,7 +34,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
         click.echo(
             f"{file} was made with another version of the bank. This result is by version {bank.version}.", err=True
         )
-    interview = Interview.start(bank, given=admit_all(bank, wanted.answers))
+    interview = Interview.start(bank, admit_all(bank, wanted.answers), admit_all(bank, wanted.parked))
     found = make_report(interview, wanted.started, wanted.finished, wanted.ended)
     if output != "-":
         write_file(output, as_json(found) if form == "json" else as_text(found))

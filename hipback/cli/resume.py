@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hipback.engine import named
-from hipback.errors import AnswersError
+from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit
 from hipback.model import Answer, Bank
 from hipback.store import Store, Unfinished
-from hipback.terminal import QuitError, Screen, choose
+from hipback.terminal import QuitError, Screen, choose, tell_signs
 
 STALE_AFTER_HOURS = 24
 
@@ -27,28 +27,46 @@ def now() -> str:
 
 
 def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | None, screen: Screen) -> Beginning:
-    """A new interview, or the unfinished one if there is one and the person wants it."""
-    new = Beginning(Interview.start(bank, given), now())
-    if resume is False:
+    """A new interview, or the unfinished one if there is one and the person wants it.
+
+    A warning that was due when it was left comes first, even where the person would rather start again.
+    """
+    saved = _load(bank, store, resume)
+    if saved:
+        due = Interview.start(bank, _carried(bank, dict(saved.steps))[0])
+        if due.stopped_by or resume is not False:
+            _announce(saved, screen)
+        if due.stopped_by:
+            screen.words("A warning sign was chosen then. Please read this first.")
+            return Beginning(due, saved.started)
+        if resume is not False and (resume or _wants_to_resume(screen)):
+            if due.stopping:
+                tell_signs(due.stopping, screen)
+            return Beginning(_resumed(bank, given, saved, screen), saved.started)
         store.set_aside(bank.id)
-        return new
-    saved = store.load(bank.id)
-    if not saved:
-        if resume:
-            screen.words("There is no unfinished screening. This is a new one.")
-        return new
+    elif resume:
+        screen.words("There is no unfinished screening. This is a new one.")
+    return Beginning(Interview.start(bank, given), now())
+
+
+def _load(bank: Bank, store: Store, resume: bool | None) -> Unfinished | None:
+    """The unfinished screening; where a new one is wanted, a damaged one is kept under another name."""
+    try:
+        return store.load(bank.id)
+    except FileError:
+        if resume is not False:
+            raise
+        store.set_aside(bank.id)
+        return None
+
+
+def _announce(saved: Unfinished, screen: Screen) -> None:
+    answers = "1 answer" if len(saved.steps) == 1 else f"{len(saved.steps)} answers"
+    moment = saved.saved[:16].replace("T", " at ")
     screen.words(
-        f"You have an unfinished screening with {len(saved.steps)} answers. It was saved on "
-        f"{saved.saved[:16].replace('T', ' at ')} UTC, with version {saved.bank_version} of the questions."
+        f"You have an unfinished screening with {answers}. It was saved on {moment} UTC, with version "
+        f"{saved.bank_version} of the questions."
     )
-    steps, _ = _carried(bank, dict(saved.steps))
-    due = Interview.start(bank, steps)
-    if due.stopped_by:
-        screen.words("A warning sign was chosen then. Please read this first.")
-        return Beginning(due, saved.started)
-    if not (resume or _wants_to_resume(screen)):
-        return new
-    return Beginning(_resumed(bank, given, saved, screen), saved.started)
 
 
 def _wants_to_resume(screen: Screen) -> bool:

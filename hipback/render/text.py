@@ -73,7 +73,7 @@ def _stopped(report: Report, width: int) -> Iterator[Line]:
 
 
 def _unfinished(report: Report, width: int) -> Iterator[Line]:
-    yield Line("Not finished", "title")
+    yield from _paragraph("Not finished", width, "title")
     yield from _paragraph(UNFINISHED, width)
     yield Line()
     yield from _warnings(report, width)
@@ -84,7 +84,7 @@ def _unfinished(report: Report, width: int) -> Iterator[Line]:
 def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _warnings(report, width)
     yield from _scope(report, width)
-    yield Line("Your summary", "title")
+    yield from _paragraph("Your summary", width, "title")
     yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width)
     yield Line()
     if report.headline:
@@ -127,7 +127,7 @@ def _chosen(found: Iterable[FlagFound], state: str, heading: str, width: int) ->
     flags = [flag for flag in found if flag.state == state]
     if not flags:
         return
-    yield Line(heading)
+    yield from _paragraph(heading, width)
     yield from _list(dict.fromkeys(words for flag in flags for words in flag.because or (flag.label,)), width)
     for text in dict.fromkeys(flag.text for flag in flags):
         yield from _paragraph(text, width)
@@ -142,10 +142,10 @@ def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator
         yield from _paragraph(found.text, width)
     given = sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
     if given:
-        yield Line("What stands out:")
+        yield from _paragraph("What stands out:", width)
         yield from _list((f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]), width)
     if len(given) > STANDS_OUT_AT_MOST:
-        yield Line(f"  and {len(given) - STANDS_OUT_AT_MOST} more")
+        yield from _paragraph(f"and {len(given) - STANDS_OUT_AT_MOST} more", width, first="  ")
 
 
 def _band_words(found: IndicatorResult) -> str:
@@ -161,7 +161,8 @@ def _points_words(found: IndicatorResult) -> str:
 
 def _bar(found: IndicatorResult, length: int, ascii_only: bool) -> str:
     sure = found.low * length // found.maximum
-    open_ = -(-found.high * length // found.maximum) - sure  # rounded up: what is open is never hidden
+    end = -(-found.high * length // found.maximum)  # rounded up: what is open is never hidden
+    open_ = end - sure if found.high > found.low else 0
     bar = SURE * sure + OPEN * open_ + REST * (length - sure - open_)
     return f"[{bar}]" if ascii_only else bar.translate(BLOCKS)
 
@@ -198,7 +199,7 @@ def _tell(report: Report, width: int) -> Iterator[Line]:
     yield from _list(
         dict.fromkeys([*flags, *signs]) or ["Where it hurts, since when, and what makes it better or worse"], width
     )
-    yield Line("What to ask:")
+    yield from _paragraph("What to ask:", width)
     yield from _list(report.ask, width)
 
 
@@ -210,7 +211,7 @@ def _answers(report: Report, width: int) -> Iterator[Line]:
     for found in report.answered:
         if found.section != section:
             section = found.section
-            yield Line(section)
+            yield from _paragraph(section, width)
         yield from _paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
 
 
