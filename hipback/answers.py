@@ -4,6 +4,7 @@ JSON is read by the YAML reader, of which it is a part: so a repeated key is nev
 its author wrote it.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from hipback.errors import BankError, FileError, quote
 from hipback.marked import Value, read_yaml
 
 FORMAT = "hipback-record/1"
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
 class Answers(NamedTuple):
@@ -45,8 +47,8 @@ def _record(value: Value, file: str) -> Answers:
     return Answers(
         answers=answers,
         parked=parked,
-        started=_word(value, "started"),
-        finished=_word(value, "finished"),
+        started=_time(value, "started"),
+        finished=_time(value, "finished"),
         ended=_word(value, "status") == "stopped",
         sha256=_word(bank, "sha256"),
     )
@@ -63,3 +65,10 @@ def _answer(value: Value) -> str | list[str]:
 def _word(value: Value, name: str) -> str:
     part = value.peek(name)
     return part.content if part and isinstance(part.content, str) and part.content != "null" else ""
+
+
+def _time(value: Value, name: str) -> str:
+    written = _word(value, name)
+    if written and not _TIME.fullmatch(written):
+        value.wrong("HB223", f"{quote(name)} is {quote(written)}: expected a time like '2026-11-22T20:00:00+00:00'")
+    return written

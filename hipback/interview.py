@@ -87,7 +87,19 @@ class Interview(NamedTuple):
     @property
     def question(self) -> Question | None:
         """The question to put next; None when none is left or a warning sign has ended the interview."""
-        return None if self.stopped_by else self._next(self.answers)
+        answers = self.answers
+        engine = Engine(self.bank, PersonFacts(answers))
+        left = (question for id, question in self._askable.items() if id not in answers and engine.asked(id).yes)
+        return next(left, None)
+
+    @property
+    def _askable(self) -> Mapping[str, Question]:
+        """The questions of the bank; once a sign stops the interview, only those that decide a more urgent one."""
+        signs = self.signs
+        if not _stopping(signs):
+            return self.bank.questions
+        urgent = {id for sign in _more_urgent(signs) for id in named(sign.flag.when)}
+        return {id: question for id, question in self.bank.questions.items() if id in urgent}
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -111,23 +123,18 @@ class Interview(NamedTuple):
     @property
     def missing(self) -> tuple[Question, ...]:
         """Every question that is surely still to be answered, as far as the known answers tell."""
-        if self.question is None:
-            return ()
         known = {**self.given, **self.answers}
-        engine, signs = Engine(self.bank, PersonFacts(known)), self.signs
-        left = dict(self.bank.questions)
-        if _stopping(signs):  # only what is more urgent is still asked about
-            left = {id: left[id] for sign in _more_urgent(signs) for id in named(sign.flag.when)}
-        return tuple(question for id, question in left.items() if id not in known and engine.asked(id).yes)
+        engine = Engine(self.bank, PersonFacts(known))
+        return tuple(question for id, question in self._askable.items() if id not in known and engine.asked(id).yes)
 
     @property
     def progress(self) -> Progress:
         """How far the interview has come. The upper figure never rises while answers are given."""
-        answers = self.answers
+        answers, askable = self.answers, self._askable
         counts = []
         for facts in (PersonFacts(answers), PersonFacts(answers, EITHER)):
             engine = Engine(self.bank, facts)
-            counts.append(sum(engine.asked(id).yes for id in self.bank.questions if id not in answers))
+            counts.append(sum(engine.asked(id).yes for id in askable if id not in answers))
         least, most = counts
         return Progress(len(self.steps) + 1, max(0, least - 1), max(0, most - 1))
 
@@ -160,13 +167,6 @@ class Interview(NamedTuple):
         while (question := interview.question) and question.id in interview.given.keys() - interview.undone.keys():
             interview = interview._step(question.id, interview.given[question.id])
         return interview
-
-    def _next(self, answers: Mapping[str, Answer]) -> Question | None:
-        engine = Engine(self.bank, PersonFacts(answers))
-        for id, question in self.bank.questions.items():
-            if id not in answers and engine.asked(id).yes:
-                return question
-        return None
 
 
 def _stopping(signs: Iterable[Sign]) -> tuple[Sign, ...]:

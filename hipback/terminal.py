@@ -23,6 +23,7 @@ HOW_TO = (
     "Type the number of your answer and press Enter. At every question you can also type a word, or its first "
     "letter: help, why, back, skip, quit."
 )
+MORE_SIGNS = "A few more signs come first. They tell how soon you need help."
 PRIVATE = "All stays on this computer. Nothing is sent anywhere."
 
 
@@ -70,6 +71,7 @@ def ask(interview: Interview, screen: Screen) -> Iterator[Interview]:
             new = [sign for sign in interview.stopping if sign not in known]
             if new and not interview.stopped_by:
                 tell_signs(new, screen)
+                screen.words(MORE_SIGNS, "warning")
             if interview.stopped_by and not _confirmed(interview.stopped_by, screen):
                 interview = interview.back()
                 yield interview
@@ -126,11 +128,10 @@ def _put(question: Question, interview: Interview, screen: Screen) -> Interview:
 
 
 def tell_signs(signs: Iterable[Sign], screen: Screen) -> None:
-    """Say at once what some signs ask for, although more urgent ones are still to be asked about."""
+    """Say what some signs ask for, before anything else comes."""
     screen.words("")
     for text in dict.fromkeys(sign.text for sign in signs):
         screen.words(text, "warning")
-    screen.words("A few more signs come first. They tell how soon you need help.", "warning")
 
 
 def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:

@@ -101,3 +101,9 @@ def test_a_record_of_another_format_is_refused(format):
 )
 def test_what_is_no_file_of_answers_is_told_with_its_place(source, problem):
     assert problems_of(source) == f"answers.json:{problem}"
+
+
+def test_a_time_in_a_record_that_is_no_time_is_a_problem():
+    assert problems_of(RECORD.replace("2026-11-22T20:00:00+00:00", "yesterday")) == (
+        "answers.json:1:1: HB223 'started' is 'yesterday': expected a time like '2026-11-22T20:00:00+00:00'"
+    )

@@ -34,14 +34,14 @@ def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | 
     saved = _load(bank, store, resume)
     if saved:
         due = Interview.start(bank, _carried(bank, dict(saved.steps))[0])
-        if due.stopped_by or resume is not False:
+        if due.stopping or resume is not False:
             _announce(saved, screen)
         if due.stopped_by:
             screen.words("A warning sign was chosen then. Please read this first.")
             return Beginning(due, saved.started)
+        if due.stopping:
+            tell_signs(due.stopping, screen)
         if resume is not False and (resume or _wants_to_resume(screen)):
-            if due.stopping:
-                tell_signs(due.stopping, screen)
             return Beginning(_resumed(bank, given, saved, screen), saved.started)
         store.set_aside(bank.id)
     elif resume:
