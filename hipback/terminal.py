@@ -215,7 +215,7 @@ def _refusal(question: Question, reply: str) -> str:
     if not reply:
         return "Please type an answer. Enter alone is no answer."
     if not question.options:
-        return f"{quote(reply)} is not a number from {question.low} to {question.high}."
+        return f"{quote(reply)} is not a whole number from {question.low} to {question.high}."
     return f"{quote(reply)} is none of the answers. Type a number from 1 to {len(_choices(question))}."
 
 

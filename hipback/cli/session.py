@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the first question does not wait for what comes after the l
     from hipback.report import Report
 
 LONGEST_LINE = 10_000
+KEPT_UNTIL_THE_END = "Until you finish, your answers are kept here for you alone, so you can stop at any time."
 RESUME = "Your answers are saved. To go on later, run: hipback screen --resume"
 
 
@@ -111,6 +112,8 @@ class Session:
     def _asked(self, interview: Interview) -> Interview:
         if not interview.steps:
             welcome(self.bank, self.screen)
+            if self.store:
+                self.screen.words(KEPT_UNTIL_THE_END)
         try:
             for interview in ask(interview, self.screen):  # noqa: B020  # the last state is wanted after the loop
                 self._save(interview)
