@@ -8,7 +8,7 @@ from hypothesis import settings
 from hipback.bank import read_bank
 from hipback.model import Bank
 
-settings.register_profile("laws", derandomize=True, database=None, deadline=None, max_examples=500)
+settings.register_profile("laws", derandomize=True, database=None, deadline=None, max_examples=200)
 settings.load_profile("laws")
 
 

@@ -251,6 +251,7 @@ def possible(engine: Engine, indicator: str) -> set[str]:
 # The interview
 
 
+@settings(max_examples=500)
 @given(banks, plays, st.integers(0, 99))
 def test_back_and_the_same_answer_lead_to_the_same_interview(bank, play, choice):
     for interview in states(bank, play):
@@ -269,6 +270,7 @@ def test_back_leads_to_the_interview_before_but_for_the_answer_that_is_kept(bank
             assert after.undone == {**before.undone, before.question.id: "skipped"}
 
 
+@settings(max_examples=500)
 @given(banks, plays)
 def test_a_replay_leads_to_the_same_steps_the_same_kept_answers_and_the_same_question(bank, play):
     interview = states(bank, play)[-1]
@@ -343,7 +345,7 @@ def walked(bank: Bank, answers: dict[str, Answer], play: list[int], only_full: b
     return found
 
 
-@settings(max_examples=2000)
+@settings(max_examples=500)
 @given(banks, st.integers(0, 8), plays, plays, plays)
 def test_whatever_comes_lies_in_what_was_possible_before(bank, length, play, rest, choice):
     partial = dict(islice(walked(bank, {}, play, only_full=False).items(), length))

@@ -233,13 +233,13 @@ def interviews(draw: some.DrawFn, bank: Bank) -> Interview:
     return interview
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(interviews(SHIPPED), some.booleans())
 def test_any_record_of_the_shipped_bank_keeps_to_the_schema(interview, ended):
     check(as_json(make_report(interview, STARTED, FINISHED, ended)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(interviews(SHIPPED))
 def test_any_record_that_is_read_gives_the_same_answers_and_result_again(interview):
     text = as_json(make_report(interview, STARTED, FINISHED, ended=False))
