@@ -14,6 +14,7 @@ from hipback.errors import AnswersError, hint, quote
 from hipback.facts import EITHER, PersonFacts
 from hipback.model import DOES_NOT_APPLY, NONE, SKIPPED, UNSURE, WAYS_OUT, Answer, Bank, Flag, Question, Urgency
 from hipback.safety import WAY_OUT_LABELS
+from hipback.truth import Truth
 
 
 class Step(NamedTuple):
@@ -105,8 +106,9 @@ class Interview(NamedTuple):
     def signs(self) -> tuple[Sign, ...]:
         """Every flag of the bank with what is known of it."""
         answers = self.answers
-        engine = Engine(self.bank, PersonFacts(answers))
-        return tuple(Sign(flag, _state(engine, flag, answers)) for flag in self.bank.flags.values())
+        now, ahead = (Engine(self.bank, facts) for facts in (PersonFacts(answers), PersonFacts(answers, EITHER)))
+        to_come = {id for id in self.bank.questions if id not in answers and ahead.asked(id).yes}
+        return tuple(Sign(flag, _state(now.holds(flag.when), flag, to_come)) for flag in self.bank.flags.values())
 
     @property
     def stopping(self) -> tuple[Sign, ...]:
@@ -180,13 +182,10 @@ def _more_urgent(signs: Iterable[Sign]) -> list[Sign]:
     return [sign for sign in signs if sign.state == "open" and sign.flag.urgency > least]
 
 
-def _state(engine: Engine, flag: Flag, answers: Mapping[str, Answer]) -> str:
-    truth = engine.holds(flag.when)
+def _state(truth: Truth, flag: Flag, to_come: set[str]) -> str:
     if truth.yes or truth.no:
         return "yes" if truth.yes else "no"
-    ahead = Engine(engine.bank, PersonFacts(answers, EITHER))
-    to_come = (id not in answers and ahead.asked(id).yes for id in named(flag.when))
-    return "open" if any(to_come) else "not_sure"
+    return "not_sure" if to_come.isdisjoint(named(flag.when)) else "open"
 
 
 def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:

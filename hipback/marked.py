@@ -122,20 +122,7 @@ class Value:
 
     def pairs(self) -> "list[tuple[Value, Value]]":
         """The keys and values of a mapping; a key that was given before is a problem, and left out."""
-        content = self.content
-        if type(content) is not Pairs:
-            self.wrong("HB208", f"expected a mapping, found {self.shape()}")
-            return []
-        seen: dict[str, Value] = {}
-        kept = []
-        for key, value in zip(content[::2], content[1::2], strict=True):
-            name = key.text()
-            if name in seen:
-                key.wrong("HB209", f"{quote(name)} was given before, on line {seen[name].line}")
-            elif name:
-                seen[name] = key
-                kept.append((key, value))
-        return kept
+        return list(self._named().values())
 
     def fields(self, required: Collection[str], optional: Collection[str], what: str) -> "dict[str, Value]":
         """The values of a mapping whose keys are known; unknown and missing ones are problems.
@@ -144,8 +131,7 @@ class Value:
         nobody is told a second time.
         """
         found = {}
-        for key, value in self.pairs():
-            name = key.text()
+        for name, (key, value) in self._named().items():
             if name in required or name in optional:
                 found[name] = value
             else:
@@ -156,6 +142,20 @@ class Value:
                 if self.is_mapping():
                     self.wrong("HB211", f"missing key {quote(name)} in {what}")
         return found
+
+    def _named(self) -> "dict[str, tuple[Value, Value]]":
+        content = self.content
+        if type(content) is not Pairs:
+            self.wrong("HB208", f"expected a mapping, found {self.shape()}")
+            return {}
+        kept: dict[str, tuple[Value, Value]] = {}
+        for key, value in zip(content[::2], content[1::2], strict=True):
+            name = key.text()
+            if name in kept:
+                key.wrong("HB209", f"{quote(name)} was given before, on line {kept[name][0].line}")
+            elif name:
+                kept[name] = key, value
+        return kept
 
     def peek(self, name: str) -> "Value | None":
         """The value under a key of a mapping, looked for without noting any problem."""

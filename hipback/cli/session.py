@@ -9,7 +9,6 @@ from hipback.bank import default_bank_path, read_bank
 from hipback.cli.folders import data_folder
 from hipback.cli.resume import begin, now
 from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, say_record, styled, width, write_file
-from hipback.cli.wanted import read_settings, read_wanted
 from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit_all
 from hipback.model import Answer
@@ -58,6 +57,10 @@ class Session:
             self._answer_all(given)
 
     def _given(self) -> dict[str, Answer]:
+        if not self.wishes.file and not self.wishes.settings:
+            return {}
+        from hipback.cli.wanted import read_settings, read_wanted
+
         known = read_wanted(self.wishes.file).answers if self.wishes.file else {}
         return admit_all(self.bank, {**known, **read_settings(self.wishes.settings)})
 
