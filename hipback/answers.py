@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from hipback import RECORD_FORMAT
 from hipback.errors import BankError, FileError, quote
 from hipback.marked import Value, read_yaml
 
-FORMAT = "hipback-record/1"
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
@@ -37,8 +37,8 @@ def read_answers(source: bytes, file: str) -> Answers:
 
 
 def _record(value: Value, file: str) -> Answers:
-    if (format_ := _word(value, "format")) != FORMAT:
-        raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(FORMAT)}")
+    if (format_ := _word(value, "format")) != RECORD_FORMAT:
+        raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(RECORD_FORMAT)}")
     fields = {key.text(): part for key, part in value.pairs()}
     if "answers" not in fields:
         value.wrong("HB211", "missing key 'answers' in a record")

@@ -93,6 +93,7 @@ class _Reader:
         self.questions = Questions(self.references, answers, self.sketches)
         for key, part in self._pairs("questions"):
             self.questions.add(key, part)
+        self.conditions = Conditions(self.questions.read)
         self.points = self._read_points()
         self.indicators = self._parts("indicators", self._indicator)
         bands = {name: [band.id for band in indicator.bands] for name, indicator in self.indicators.items()}
@@ -139,11 +140,10 @@ class _Reader:
             if (domains := value.peek("domains"))
             for domain, _ in domains.pairs()
         }
-        conditions = Conditions(self.questions.read)
         for question, value in self.questions.points:
             for key, table in value.pairs():
                 place = key.choice(found, "indicator and domain")
-                found.get(place, []).extend(read_points(question, table, conditions))
+                found.get(place, []).extend(read_points(question, table, self.conditions))
         return found
 
     def _indicator(self, key: Value, value: Value) -> Indicator:
@@ -173,7 +173,7 @@ class _Reader:
 
     def _band(self, key: Value, value: Value) -> Band:
         fields = value.fields(("from", "label", "text"), ("needs",), "a band")
-        needs = Conditions(self.questions.read).read(fields["needs"]) if "needs" in fields else None
+        needs = self.conditions.read(fields["needs"]) if "needs" in fields else None
         return Band(key.id(), fields["from"].number(0, 10_000), fields["label"].text(), fields["text"].text(), needs)
 
     # Flags
@@ -182,7 +182,7 @@ class _Reader:
         optional = ("label", "not_sure", "out_of_scope")
         fields = value.fields(("urgency", "when", "text", "references"), optional, "a flag")
         before = value.marks.count()
-        when = Conditions(self.questions.read).read(fields["when"])
+        when = self.conditions.read(fields["when"])
         sound = value.marks.count() == before
         out_of_scope = "out_of_scope" in fields and fields["out_of_scope"].yes_or_no()
         if "not_sure" not in fields and not out_of_scope:
@@ -264,7 +264,8 @@ def _reference(key: Value, value: Value) -> Reference:
 
 
 def _sketch(key: Value, value: Value) -> str:
-    drawing = value.content.rstrip() if isinstance(value.content, str) and value.text() else value.text()
+    value.text()  # notes what is wrong with it; but a drawing keeps its first blanks
+    drawing = value.content.rstrip() if isinstance(value.content, str) else ""
     widest = max(map(len, drawing.splitlines()), default=0)
     if widest > SKETCH_COLUMNS or not drawing.isascii():
         value.wrong("HB219", f"a sketch is plain ASCII and at most {SKETCH_COLUMNS} columns wide, this has {widest}")

@@ -12,7 +12,7 @@ from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, Sign, words_of
 from hipback.model import UNSURE, Answer, Bank, Condition, Indicator, OneOf, Points, Question, Urgency, Within
-from hipback.safety import ACTIONS, DRAFT, GENERAL_ASK, NOTICE
+from hipback.safety import ACTIONS, GENERAL_ASK, NOTICE, draft
 from hipback.unsettled import unsettled
 
 PATTERNS_AT_MOST = 3
@@ -185,7 +185,7 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
         answers=answers,
         parked=interview.parked,
         safety_net=tuple(_safety_net(bank)),
-        draft=DRAFT if bank.status == "draft" else "",
+        draft=draft(bank),
         notice=f"{NOTICE} {bank.notice}".strip(),
     )
 

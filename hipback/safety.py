@@ -5,7 +5,7 @@ Emergency numbers are told for a few places and for "any other place": none is g
 
 from collections.abc import Mapping
 
-from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, SKIPPED, Urgency
+from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, SKIPPED, Bank, Urgency
 
 NOTICE = (
     "This is for learning only. It is not a diagnosis, and it cannot rule anything out. "
@@ -41,3 +41,8 @@ WAY_OUT_LABELS = {
     DOES_NOT_APPLY: "Does not apply to me",
     SKIPPED: "Skipped",
 }
+
+
+def draft(bank: Bank) -> str:
+    """What is said of a bank that no clinician has signed; nothing of any other."""
+    return DRAFT if bank.status == "draft" else ""

@@ -11,17 +11,18 @@ from hipback.errors import AnswersError, quote
 from hipback.interview import Interview, Sign, words_of
 from hipback.layout import wrap
 from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
-from hipback.safety import DRAFT, FIRST_OF_ALL, WAY_OUT_LABELS
+from hipback.safety import FIRST_OF_ALL, WAY_OUT_LABELS, draft
 
 TRIES_AT_MOST = 20
 HELP_AFTER = 3
 LONGEST_REPLY = 1_000
 COMMANDS = ("help", "why", "back", "skip", "quit")
+COMMANDS_IN_WORDS = ", ".join(COMMANDS)
 KEEP = "keep"
 
 HOW_TO = (
     "Type the number of your answer and press Enter. At every question you can also type a word, or its first "
-    "letter: help, why, back, skip, quit."
+    f"letter: {COMMANDS_IN_WORDS}."
 )
 MORE_SIGNS = "A few more signs come first. They tell how soon you need help."
 PRIVATE = "All stays on this computer. Nothing is sent anywhere."
@@ -50,7 +51,7 @@ def welcome(bank: Bank, screen: Screen) -> None:
     screen.words(bank.title, "title")
     screen.words("")
     screen.words(FIRST_OF_ALL, "warning")
-    for words in (bank.welcome, bank.without_flags, DRAFT if bank.status == "draft" else "", PRIVATE, HOW_TO):
+    for words in (bank.welcome, bank.without_flags, draft(bank), PRIVATE, HOW_TO):
         if words:
             screen.words("")
             screen.words(words)
@@ -114,10 +115,10 @@ def _put(question: Question, interview: Interview, screen: Screen) -> Interview:
             case "skip":
                 return interview.skip()
             case "keep" if earlier is not None:
-                return _taken(interview, earlier, screen)
+                return _taken(question, interview, earlier, screen)
             case _:
                 try:
-                    return _taken(interview, _answer(question, reply), screen)
+                    return _taken(question, interview, _answer(question, reply), screen)
                 except AnswersError:
                     refused += 1
                     screen.words(_refusal(question, reply))
@@ -134,11 +135,9 @@ def tell_signs(signs: Iterable[Sign], screen: Screen) -> None:
         screen.words(text, "warning")
 
 
-def _taken(interview: Interview, answer: Answer, screen: Screen) -> Interview:
-    question = interview.question
+def _taken(question: Question, interview: Interview, answer: Answer, screen: Screen) -> Interview:
     after = interview.answer(answer)
-    if question:
-        screen.words(words_of(question, after.answers[question.id]), first="You chose: ")
+    screen.words(words_of(question, after.answers[question.id]), first="You chose: ")
     return after
 
 
@@ -155,7 +154,7 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
         screen.words(f"0 is {question.ends[0]}. 10 is {question.ends[1]}.", first="  ")
     _list(_choices(question), screen)
     screen.words(_how(question))
-    screen.words(f"Or: {', '.join(COMMANDS)}.")
+    screen.words(f"Or: {COMMANDS_IN_WORDS}.")
     if question.id in interview.undone:
         earlier = words_of(question, interview.undone[question.id])
         screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.")
@@ -259,9 +258,8 @@ def _command(reply: str) -> str:
 
 def _answer(question: Question, reply: str) -> Answer:
     """The answer that a reply means. Raises `AnswersError` if it means none."""
-    way_out = _option(reply, _ways_out(question)) if not reply.isdigit() else None
-    if not question.options:
-        return way_out or _whole(reply)
+    if not question.options:  # here a number is the answer itself, and chooses no way out
+        return (not reply.isdigit() and _option(reply, _ways_out(question))) or _whole(reply)
     choices = _choices(question)
     if question.kind == "one":
         return _option(reply, choices) or _none_of(reply)

@@ -76,7 +76,7 @@ class Session:
                 ]
             )
         if interview.parked:
-            self._tell(f"Not used, since the question was not put: {', '.join(interview.parked)}")
+            self.screen.words(f"Not used, since the question was not put: {', '.join(interview.parked)}")
 
     # On a terminal
 
@@ -90,7 +90,7 @@ class Session:
         try:
             store.make_folder()
         except FileError as error:
-            self._tell(f"{error}. You can go on, but your answers will not be kept.")
+            self.screen.words(f"{error}. You can go on, but your answers will not be kept.")
             yield
             return
         with store.alone(self.bank.id):
@@ -98,9 +98,10 @@ class Session:
             yield
 
     def _ask(self, given: Mapping[str, Answer]) -> None:
-        interview = Interview.start(self.bank, given)
         if self.store:
             interview, self.started = begin(self.bank, given, self.store, self.wishes.resume, self.screen)
+        else:
+            interview = Interview.start(self.bank, given)
         if not interview.stopped_by:
             interview = self._asked(interview)
         report = self._report(interview)
@@ -138,7 +139,7 @@ class Session:
             try:
                 self.store.save(interview, self.started, now())
             except FileError as error:
-                self._tell(f"{error}. This answer is not saved.")
+                self.screen.words(f"{error}. This answer is not saved.")
 
     def _offer_copy(self, report: "Report", store: Store) -> None:
         from hipback.render.as_json import as_json
@@ -163,13 +164,13 @@ class Session:
         from hipback.render.as_json import as_json
 
         target = self.wishes.record_file
-        if target != "-":
-            self._show_on_stdout(report)
-        elif is_terminal(sys.stdin):
-            self._show_on_screen(report)
         if target == "-":
+            if is_terminal(sys.stdin):
+                self._show_on_screen(report)
             say_record(as_json(report))
-        elif target:
+            return
+        self._show_on_stdout(report)
+        if target:
             write_file(target, as_json(report))
             self._say(f"The record is in {target}", "")
 
@@ -187,10 +188,6 @@ class Session:
         from hipback.render.text import as_lines
 
         return as_lines(report, width(), is_plain(self.wishes.plain))
-
-    def _tell(self, words: str) -> None:
-        if words:
-            self.screen.words(words)
 
     def _say(self, words: str, style: str) -> None:
         if sys.stderr is not None:

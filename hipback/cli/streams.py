@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import click
 
 from hipback.errors import FileError
 from hipback.layout import fit
+
+Stream = TypeVar("Stream", bound=IO[str])
 
 # Meaning never rests on these: a heading, a warning and a bar are so in words as well. Questions are styled by
 # click, which is there already; the result by rich, for which the first question would have to wait.
@@ -58,22 +60,26 @@ def styled(words: str, style: str, colour: bool) -> str:
 
 def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bool) -> None:
     """Write lines and be sure that they are out. Raises `OSError` if they are not."""
-    if stream is None:
-        raise OSError(errno.EBADF, "standard output is closed")
+    opened = _opened(stream)
     if colour:
-        _say_in_colour(lines, stream)
+        _say_in_colour(lines, opened)
     else:
-        stream.writelines(f"{words}\n" for words, _ in lines)
-    stream.flush()
+        opened.writelines(f"{words}\n" for words, _ in lines)
+    opened.flush()
 
 
 def say_record(record: str) -> None:
     """Write JSON to standard output, as UTF-8 whatever the terminal speaks. Raises `OSError`."""
-    if sys.stdout is None:
+    stream = _opened(sys.stdout)
+    stream.flush()
+    stream.buffer.write(record.encode())
+    stream.buffer.flush()
+
+
+def _opened(stream: Stream | None) -> Stream:
+    if stream is None:
         raise OSError(errno.EBADF, "standard output is closed")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(record.encode())
-    sys.stdout.buffer.flush()
+    return stream
 
 
 def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:

@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
+from hipback import RECORD_FORMAT
 from hipback.report import Contribution, FlagFound, IndicatorResult, Report
-
-FORMAT = "hipback-record/1"
 
 
 def as_json(report: Report) -> str:
@@ -16,7 +15,7 @@ def as_json(report: Report) -> str:
 def _record(report: Report) -> dict[str, Any]:
     bank = report.bank
     return {
-        "format": FORMAT,
+        "format": RECORD_FORMAT,
         "hipback": report.program,
         "bank": {"id": bank.id, "version": bank.version, "status": bank.status, "sha256": bank.sha256},
         "status": report.status,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hipback.layout import wrap
 from hipback.model import Urgency
-from hipback.report import FlagFound, IndicatorResult, Report
+from hipback.report import Contribution, FlagFound, IndicatorResult, Report
 from hipback.safety import UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
@@ -140,12 +140,17 @@ def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator
     yield from _paragraph(_points_words(found), width)
     if found.text:
         yield from _paragraph(found.text, width)
-    given = sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
+    given = _standing_out(found)
     if given:
         yield from _paragraph("What stands out:", width)
         yield from _list((f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]), width)
     if len(given) > STANDS_OUT_AT_MOST:
         yield from _paragraph(f"and {len(given) - STANDS_OUT_AT_MOST} more", width, first="  ")
+
+
+def _standing_out(found: IndicatorResult) -> list[Contribution]:
+    """What surely gave points, the most first."""
+    return sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
 
 
 def _band_words(found: IndicatorResult) -> str:
@@ -191,10 +196,7 @@ def _tell(report: Report, width: int) -> Iterator[Line]:
     yield from _heading("What to tell a professional", width)
     flags = [f"{flag.label}{' (not sure)' if flag.state == 'not_sure' else ''}" for flag in report.flags]
     signs = [
-        f"{given.label}: {given.words}"
-        for indicator in report.indicators
-        for given in sorted(indicator.contributions, key=lambda given: -given.low)[:3]
-        if given.low
+        f"{given.label}: {given.words}" for indicator in report.indicators for given in _standing_out(indicator)[:3]
     ]
     yield from _list(
         dict.fromkeys([*flags, *signs]) or ["Where it hurts, since when, and what makes it better or worse"], width
