@@ -15,16 +15,15 @@ from hipback.conditions import Conditions, read_points, refuse_reserved
 from hipback.engine import named
 from hipback.errors import BankError, FileError, quote
 from hipback.marked import SIZE_AT_MOST, Value, read_yaml, unique
+from hipback.messages import Patterns, Suppressions, Topics, Words, read_headlines
 from hipback.model import (
     Band,
     Bank,
     Condition,
     Domain,
     Flag,
-    Headline,
     Indicator,
     OneOf,
-    Pattern,
     Points,
     Reference,
     Urgency,
@@ -36,7 +35,7 @@ SKETCH_COLUMNS = 38
 
 _HEADER = ("format", "id", "version", "title", "status", "reviewed", "languages", "welcome")
 _PARTS = ("references", "questions", "indicators", "headlines")
-_OPTIONAL = ("notice", "without_flags", "answers", "flags", "patterns", "sketches")
+_OPTIONAL = ("notice", "without_flags", "answers", "flags", "patterns", "chapters", "suppressions", "sketches")
 _URGENCIES = {urgency.word: urgency for urgency in Urgency}
 
 Part = TypeVar("Part")
@@ -96,14 +95,16 @@ class _Reader:
         self.conditions = Conditions(self.questions.read)
         self.points = self._read_points()
         self.indicators = self._parts("indicators", self._indicator)
-        bands = {name: [band.id for band in indicator.bands] for name, indicator in self.indicators.items()}
-        self.any_condition = Conditions(self.questions.read, bands, "question or indicator")
+        self.bands = {name: [band.id for band in indicator.bands] for name, indicator in self.indicators.items()}
 
     def bank(self, source: bytes) -> Bank:
         fields = self.fields
         fields["format"].choice((FORMAT,), "format")
         flags = self._parts("flags", self._flag)
         self._check_flags(flags)
+        patterns = Patterns(self._pairs("patterns"), self._of_bands, self.references)
+        topics = Topics(self._pairs("chapters"), self.references)
+        suppressions = Suppressions(self._of_bands, patterns, flags, topics.advice)
         return Bank(
             id=fields["id"].id(),
             version=_version(fields["version"]),
@@ -118,8 +119,10 @@ class _Reader:
             questions=self.questions.read,
             flags=flags,
             indicators=self.indicators,
-            headlines=self._headlines(),
-            patterns=tuple(self._parts("patterns", self._pattern).values()),
+            headlines=read_headlines(fields["headlines"], self._of_bands({})),
+            patterns=patterns.read,
+            chapters=topics.chapters,
+            suppressions=self._parts("suppressions", suppressions.read),
             sketches=self.sketches,
             source=source,
         )
@@ -129,6 +132,10 @@ class _Reader:
 
     def _parts(self, name: str, read: Callable[[Value, Value], Part]) -> dict[str, Part]:
         return {key.id(): read(key, value) for key, value in self._pairs(name)}
+
+    def _of_bands(self, words: Words) -> Conditions:
+        """Conditions that may name indicators, and use these words."""
+        return Conditions(self.questions.read, self.bands, "question or indicator", words)
 
     # Indicators
 
@@ -224,33 +231,6 @@ class _Reader:
                 place.wrong("HB504", f"{quote(name)} decides a flag: move it above the questions that decide none")
             elif self.questions.read[name].ask_if:
                 place.wrong("HB503", f"{quote(name)} decides a flag, so everyone is asked: take out 'ask_if'")
-
-    # Messages
-
-    def _headlines(self) -> tuple[Headline, ...]:
-        pairs = self._pairs("headlines")
-        headlines = []
-        for key, value in pairs:
-            last = value is pairs[-1][1]
-            fields = value.fields(
-                ("text",) if last else ("when", "text"), (), "the last headline" if last else "a headline"
-            )
-            when = None if last else self.any_condition.read(fields["when"])
-            headlines.append(Headline(key.id(), when, fields["text"].text()))
-        if not pairs and self.fields["headlines"].is_mapping():
-            self.fields["headlines"].wrong("HB406", "a bank has at least one headline, without a condition")
-        return tuple(headlines)
-
-    def _pattern(self, key: Value, value: Value) -> Pattern:
-        fields = value.fields(("title", "when", "text", "ask", "references"), (), "a pattern")
-        return Pattern(
-            id=key.text(),
-            title=fields["title"].text(),
-            when=self.any_condition.read(fields["when"]),
-            text=fields["text"].text(),
-            ask=fields["ask"].text(),
-            references=read_sources(fields["references"], self.references),
-        )
 
 
 def _reference(key: Value, value: Value) -> Reference:

@@ -1,7 +1,7 @@
 """Conditions and points as an author writes them, read into the types of the model."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
 from hipback.errors import hint, quote
@@ -21,13 +21,15 @@ from hipback.model import (
     Within,
 )
 
-RESERVED = frozenset({"all", "any", "not", "count", "if"})
+RESERVED = frozenset({"all", "any", "not", "count", "if", "pattern", "urgency"})
 NUMBERS_AT_MOST = 999
 _RANGE = re.compile(r"([0-9]{1,3})?\.\.([0-9]{1,3})?\Z")
 
 
 class Conditions:
     """Reads conditions that may name these questions, and these indicators with their bands.
+
+    `words` are reserved words that only some conditions may use, and how what stands under them is read.
 
     A part with a problem is noted and left out; what is left is a stand-in.
     """
@@ -37,10 +39,12 @@ class Conditions:
         questions: Mapping[str, Question],
         bands: Mapping[str, Collection[str]] | None = None,
         what: str = "question",
+        words: "Mapping[str, Callable[[Value], Condition]] | None" = None,
     ) -> None:
         self._questions = questions
         self._bands = bands or {}
         self._what = what
+        self._words = words or {}
 
     def read(self, value: Value) -> Condition:
         """A mapping: all of these."""
@@ -60,10 +64,12 @@ class Conditions:
                 return Not(self.read(inner))
             case "count":
                 return self._count(inner)
+            case word if word in self._words:
+                return self._words[word](inner)
             case name if name in self._questions:
                 return self._leaf(self._questions[name], inner)
             case name if name in self._bands:
-                return InBand(name, self._names(inner, self._bands[name], f"band of {quote(name)}"))
+                return InBand(name, frozenset(read_names(inner, self._bands[name], f"band of {quote(name)}")))
             case name:
                 key.wrong("HB302", f"no {self._what} {quote(name)}, {hint(name, {*self._questions, *self._bands})}")
                 return None
@@ -83,7 +89,7 @@ class Conditions:
     def _leaf(self, question: Question, value: Value) -> Leaf:
         if question.kind in ("number", "scale"):
             return self._range(question, value)
-        return OneOf(question.id, self._names(value, question.options, f"option of {quote(question.id)}"))
+        return OneOf(question.id, frozenset(read_names(value, question.options, f"option of {quote(question.id)}")))
 
     def _range(self, question: Question, value: Value) -> Leaf:
         fields = value.fields((), ("at_least", "at_most"), "a range")
@@ -98,16 +104,22 @@ class Conditions:
             value.wrong("HB303", f"nothing is at least {low} and at most {high}")
         return Within(question.id, low, high)
 
-    def _names(self, value: Value, allowed: Collection[str], what: str) -> frozenset[str]:
-        names = list(unique(value.items())) if value.is_list() else [value]
-        if not names:
-            value.wrong("HB301", f"name at least one {what}")
-        for name in names:
-            if name.text() in WAYS_OUT:
-                name.wrong("HB304", f"{quote(name.text())} leaves the question open: a condition cannot name it")
-            else:
-                name.choice(allowed, what)
-        return frozenset(name.text() for name in names)
+
+def read_names(value: Value, allowed: Collection[str], what: str) -> list[str]:
+    """The one name or the list of names that stand here, as far as they are allowed."""
+    names = list(unique(value.items())) if value.is_list() else [value]
+    if not names:
+        value.wrong("HB301", f"name at least one {what}")
+    found = []
+    for name in names:
+        word = name.text()
+        if word in allowed:
+            found.append(word)
+        elif word in WAYS_OUT:
+            name.wrong("HB304", f"{quote(word)} leaves the question open: a condition cannot name it")
+        else:
+            name.choice(allowed, what)
+    return found
 
 
 def refuse_reserved(key: Value) -> None:

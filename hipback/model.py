@@ -239,6 +239,41 @@ class Pattern(NamedTuple):
     references: tuple[str, ...]
 
 
+class Topic(NamedTuple):
+    """Something to learn, with an honest note on how well it is known. A `section` heads it and those after it."""
+
+    id: str
+    section: str
+    title: str
+    text: str
+    evidence: str
+    references: tuple[str, ...]
+
+
+class Chapter(NamedTuple):
+    """Topics that belong together. Topics of a chapter of `advice` also come with a summary."""
+
+    id: str
+    title: str
+    text: str
+    advice: bool
+    topics: tuple[Topic, ...]
+
+
+class Suppression(NamedTuple):
+    """When some topics of advice are not shown, and what is said instead. `general` if it names those that stay.
+
+    It applies unless `when` surely does not hold: not sure holds advice back just as yes does.
+    """
+
+    id: str
+    title: str
+    when: Condition
+    hides: frozenset[str]
+    general: bool
+    text: str
+
+
 class Bank(NamedTuple):
     """A whole checked bank, and the bytes of the file that it was read from."""
 
@@ -257,6 +292,8 @@ class Bank(NamedTuple):
     indicators: Mapping[str, Indicator]
     headlines: tuple[Headline, ...]
     patterns: tuple[Pattern, ...]
+    chapters: Mapping[str, Chapter]
+    suppressions: Mapping[str, Suppression]
     sketches: Mapping[str, str]
     source: bytes
 

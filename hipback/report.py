@@ -11,8 +11,20 @@ from hipback import __version__
 from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, Sign, words_of
-from hipback.model import UNSURE, Answer, Bank, Condition, Indicator, OneOf, Points, Question, Urgency, Within
-from hipback.safety import ACTIONS, GENERAL_ASK, NOTICE, draft
+from hipback.model import (
+    UNSURE,
+    Answer,
+    Bank,
+    Condition,
+    Indicator,
+    OneOf,
+    Points,
+    Question,
+    Suppression,
+    Urgency,
+    Within,
+)
+from hipback.safety import ACTIONS, GENERAL_ASK, draft, notice, warning_signs
 from hipback.unsettled import unsettled
 
 PATTERNS_AT_MOST = 3
@@ -75,12 +87,33 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class PatternFound:
-    """A pattern that the answers surely show, and the answers that made it."""
+    """A pattern that the answers surely show, a question to take to a professional, and the answers that made it."""
 
     id: str
     title: str
     text: str
+    ask: str
     because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Something to try, headed by its section; the page of the chapter tells more."""
+
+    id: str
+    chapter: str
+    section: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Why some advice is not shown, and what holds instead."""
+
+    id: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -106,8 +139,8 @@ class Answered:
 class Report:
     """Everything a format may show. `urgency` is None while a warning sign has not been asked about.
 
-    `indicators`, `headline`, `patterns` and `unsettled` are empty unless the screening was completed without a
-    sign that stops it. Times are ISO 8601, or empty where none is known.
+    `indicators`, `headline`, `patterns`, `advice`, `suppressed` and `unsettled` are empty unless the screening was
+    completed without a sign that stops it. Times are ISO 8601, or empty where none is known.
     """
 
     program: str
@@ -121,6 +154,8 @@ class Report:
     indicators: tuple[IndicatorResult, ...]
     headline: tuple[str, str] | None
     patterns: tuple[PatternFound, ...]
+    advice: tuple[Advice, ...]
+    suppressed: tuple[Suppressed, ...]
     ask: tuple[str, ...]
     unsettled: tuple[StillOpen, ...]
     answered: tuple[Answered, ...]
@@ -154,6 +189,7 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
     stopped = bool(interview.stopped_by)
     completed = interview.question is None and not stopped
     urgency = _urgency(signs)
+    suppressions = [rule for rule in bank.suppressions.values() if completed and not engine.holds(rule.when).no]
     patterns = [pattern for pattern in bank.patterns if completed and engine.holds(pattern.when).yes]
     shown = patterns[:PATTERNS_AT_MOST]
     return Report(
@@ -171,10 +207,16 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
         headline=_headline(engine) if completed else None,
         patterns=tuple(
             PatternFound(
-                pattern.id, pattern.title, pattern.text, tuple(because(engine, pattern.when, answers, {"yes"}))
+                pattern.id,
+                pattern.title,
+                pattern.text,
+                pattern.ask,
+                tuple(dict.fromkeys(because(engine, pattern.when, answers, {"yes"}))),
             )
             for pattern in shown
         ),
+        advice=tuple(_advice(bank, suppressions)) if completed else (),
+        suppressed=tuple(Suppressed(rule.id, rule.title, rule.text) for rule in suppressions),
         ask=tuple(pattern.ask for pattern in shown) or ((GENERAL_ASK,) if completed else ()),
         unsettled=tuple(
             StillOpen(question.id, question.label, could_change) for question, could_change in unsettled(bank, answers)
@@ -184,9 +226,9 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
         answered=tuple(_answered(bank, answers)),
         answers=answers,
         parked=interview.parked,
-        safety_net=tuple(_safety_net(bank)),
+        safety_net=warning_signs(bank, least=Urgency.SAME_DAY),
         draft=draft(bank),
-        notice=f"{NOTICE} {bank.notice}".strip(),
+        notice=notice(bank),
     )
 
 
@@ -277,14 +319,15 @@ def _headline(engine: Engine) -> tuple[str, str]:
     return headline.id, headline.text
 
 
+def _advice(bank: Bank, suppressions: Iterable[Suppression]) -> Iterator[Advice]:
+    hidden = {topic for rule in suppressions for topic in rule.hides}
+    for chapter in bank.chapters.values():
+        for topic in chapter.topics if chapter.advice else ():
+            if topic.id not in hidden:
+                yield Advice(topic.id, chapter.id, topic.section, topic.title, topic.text)
+
+
 def _answered(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Answered]:
     for id, answer in answers.items():
         question = bank.questions[id]
         yield Answered(id, question.section, question.label, words_of(question, answer))
-
-
-def _safety_net(bank: Bank) -> Iterator[tuple[Urgency, tuple[str, ...]]]:
-    for urgency in (Urgency.EMERGENCY, Urgency.SAME_DAY):
-        signs = (flag for flag in bank.flags.values() if flag.urgency == urgency and not flag.out_of_scope)
-        if labels := tuple(flag.label for flag in signs):
-            yield urgency, labels

@@ -15,24 +15,34 @@ NOTICE = (
 FIRST_OF_ALL = "If you feel very ill, or think you need help now, do not wait for these questions. Call for help."
 DRAFT = "No clinician has signed this question list yet. It is a draft."
 NUMBERS = (
-    "Emergency numbers: 112 in Europe, 999 in the UK, 911 in the USA and Canada, 000 in Australia. "
+    "In Europe call 112. In the UK call 999. In the USA and Canada call 911. In Australia call 000. "
     "In any other place, call your local number."
 )
 ACTIONS: Mapping[Urgency, tuple[str, ...]] = {
     Urgency.EMERGENCY: (
-        "Call for emergency help now, or have someone take you to an emergency room.",
+        "Call for emergency help now. Or have someone take you to an emergency room.",
         NUMBERS,
         "Do not drive yourself. Do not wait for more signs.",
     ),
     Urgency.SAME_DAY: (
         "Talk to a doctor or nurse today. Do not wait until tomorrow.",
-        "Call your doctor, a nurse line (111 in the UK), or go to an urgent care clinic.",
+        "Call your doctor or a nurse line. In the UK call 111. Or go to an urgent care clinic.",
         "If you get worse or feel very ill, call for emergency help. " + NUMBERS,
     ),
     Urgency.SOON: ("Please see a doctor about this within two weeks, even if the pain gets better.",),
     Urgency.ROUTINE: (),
 }
+SAFETY_NET: Mapping[Urgency, str] = {
+    Urgency.EMERGENCY: "Get emergency help at once if any of these starts:",
+    Urgency.SAME_DAY: "Talk to a doctor or nurse the same day if any of these starts:",
+    Urgency.SOON: "See a doctor within two weeks if any of these is new or gets worse:",
+    Urgency.ROUTINE: "Mention these at your next visit:",
+}
 UNFINISHED = "This screening is not finished, so there is no result. Some warning signs may not have been asked about."
+EXERCISE_CARE = (
+    "Start small. It should ease the pain, not sharpen it. Stop and get help if pain goes further down a leg, or if a "
+    "warning sign starts."
+)
 GENERAL_ASK = "What do you think adds to my pain, and what can I do about it?"
 
 WAY_OUT_LABELS = {
@@ -41,6 +51,20 @@ WAY_OUT_LABELS = {
     DOES_NOT_APPLY: "Does not apply to me",
     SKIPPED: "Skipped",
 }
+
+
+def notice(bank: Bank) -> str:
+    """The words with which every result and every lesson ends; a bank may add to them."""
+    return f"{NOTICE} {bank.notice}".strip()
+
+
+def warning_signs(bank: Bank, least: Urgency) -> tuple[tuple[Urgency, tuple[str, ...]], ...]:
+    """The signs that the bank asks about, the most urgent first, from some urgency up."""
+    found = {
+        urgency: tuple(flag.label for flag in bank.flags.values() if flag.urgency == urgency and not flag.out_of_scope)
+        for urgency in sorted(Urgency, reverse=True)
+    }
+    return tuple((urgency, labels) for urgency, labels in found.items() if labels and urgency >= least)
 
 
 def draft(bank: Bank) -> str:

@@ -19,8 +19,8 @@ from hipback.safety import NOTICE, NUMBERS
 
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
 SMALL_NOTICE = f"{NOTICE} Tests never replace a visit."
-COMMANDS = [[], ["screen"], ["report"], ["bank"], ["bank", "check"]]
-LEAVES = [["screen"], ["report"], ["bank", "check"]]
+COMMANDS = [[], ["screen"], ["report"], ["learn"], ["bank"], ["bank", "check"]]
+LEAVES = [["screen"], ["report"], ["learn"], ["bank", "check"]]
 ANSWERS = """\
 now: [none]
 today: [none]
@@ -157,7 +157,7 @@ def test_hipback_alone_gives_a_short_help():
 
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands][:3] == ["screen", "report", "bank"]
+    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank"]
 
 
 def test_the_version_has_three_lines():
@@ -242,7 +242,7 @@ def test_answers_come_from_standard_input():
 def test_a_warning_sign_does_not_change_the_exit_code(emergency):
     told = run("screen", "--bank", str(SMALL), "--answers", emergency)
     assert told.returncode == 0
-    assert told.stdout.startswith("GET EMERGENCY HELP NOW\n")
+    assert told.stdout.startswith("GET EMERGENCY HELP NOW: DO NOT WAIT\n")
     assert NUMBERS in flat(told.stdout)
     assert flat(told.stdout).endswith(SMALL_NOTICE)
     assert "Your summary" not in told.stdout
@@ -397,7 +397,9 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path):
     assert "\x9b" not in told.stderr
 
 
-@pytest.mark.parametrize("option", [["screen", "--answers"], ["report"], ["screen", "--bank"], ["bank", "check"]])
+@pytest.mark.parametrize(
+    "option", [["screen", "--answers"], ["report"], ["screen", "--bank"], ["learn", "--bank"], ["bank", "check"]]
+)
 def test_a_file_that_is_missing_is_told(option, tmp_path):
     told = run(*option, str(tmp_path / "no.yaml"))
     assert (told.returncode, told.stdout) == (1, "")
@@ -405,7 +407,9 @@ def test_a_file_that_is_missing_is_told(option, tmp_path):
     assert "Traceback" not in told.stderr
 
 
-@pytest.mark.parametrize("option", [["screen", "--answers"], ["report"], ["screen", "--bank"], ["bank", "check"]])
+@pytest.mark.parametrize(
+    "option", [["screen", "--answers"], ["report"], ["screen", "--bank"], ["learn", "--bank"], ["bank", "check"]]
+)
 def test_a_folder_in_place_of_a_file_is_told(option, tmp_path):
     told = run(*option, str(tmp_path))
     assert (told.returncode, told.stdout) == (1, "")
@@ -493,6 +497,102 @@ def test_a_report_of_an_unknown_form_is_wrong_usage(answers):
     assert run("report", answers, "--format", "pdf").returncode == 2
 
 
+# learn
+
+
+def test_learn_alone_tells_what_there_is_to_read():
+    told = run("learn", "--bank", str(SMALL))
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith(
+        "What you can read about\n\nHow hips and backs work\nhipback learn how\nParts of it:\n  - neighbours\n"
+    )
+    assert flat(told.stdout).endswith(SMALL_NOTICE)
+
+
+def test_every_page_that_the_shipped_bank_tells_of_can_be_read():
+    names = re.findall(r"^hipback learn (\w+)$", run("learn").stdout, re.MULTILINE)
+    assert names[-2:] == ["warning_signs", "references"]
+    assert [(told.returncode, told.stderr) for told in (run("learn", name) for name in names)] == [(0, "")] * len(names)
+
+
+def test_learn_shows_a_topic_and_ends_with_the_notice():
+    told = run("learn", "stretch", "--bank", str(SMALL), COLUMNS="80")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout == f"{STRETCH}\n{REMINDER}"
+
+
+STRETCH = """\
+A stretch for the hip
+Start small. It should ease the pain, not sharpen it. Stop and get help if pain
+goes further down a leg, or if a warning sign starts.
+
+Kneel on one knee and lean forward until the front of the hip feels a gentle
+pull.
+How well this is known: It lets a hip bend more. Whether it eases pain is not
+known well.
+Leave it out if:
+  - You lost weight without trying
+  - A foot is numb
+Where this comes from:
+  - Khan and others, 2004.
+  - Common teaching.
+
+No clinician has signed this question list yet. It is a draft.
+"""
+REMINDER = """\
+Please remember
+This is for learning only. It is not a diagnosis, and it cannot rule anything
+out. Please see a professional about your pain, such as a doctor or a
+physiotherapist. If you get worse, or if you are worried, do not wait. Tests
+never replace a visit.
+"""
+
+
+def test_learn_takes_a_name_with_blanks_or_hyphens():
+    plain = run("learn", "try_out", "--bank", str(SMALL))
+    assert plain.stdout.startswith("Things to try\n")
+    assert run("learn", "Try out", "--bank", str(SMALL)).stdout == plain.stdout
+    assert run("learn", "try-out", "--bank", str(SMALL)).stdout == plain.stdout
+
+
+def test_a_topic_that_does_not_exist_is_exit_1_and_a_suggestion():
+    told = run("learn", "strech", "--bank", str(SMALL))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == ("there is no topic 'strech', did you mean 'stretch'?\nTo see them all, run: hipback learn\n")
+
+
+def test_a_name_of_two_words_needs_no_quotes():
+    told = run("learn", "Warning", "signs", "--bank", str(SMALL))
+    assert (told.returncode, told.stdout) == (0, run("learn", "warning_signs", "--bank", str(SMALL)).stdout)
+
+
+def test_learn_keeps_nothing(private_folders):
+    run("learn", "stretch", "--bank", str(SMALL))
+    assert list((private_folders / "data").iterdir()) == []
+
+
+def test_learn_colours_titles_only_if_asked():
+    told = run("learn", "how", "--bank", str(SMALL), FORCE_COLOR="1")
+    plain = run("learn", "how", "--bank", str(SMALL), "--plain", FORCE_COLOR="1")
+    assert "\x1b[1mHow hips and backs work\x1b[0m" in told.stdout
+    assert "\x1b" not in plain.stdout
+    assert re.sub(r"\x1b\[[\d;]+m", "", told.stdout) == plain.stdout
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", "100"])
+def test_a_page_is_no_wider_than_the_terminal(columns):
+    told = run("learn", "try_out", "--bank", str(SMALL), COLUMNS=columns)
+    assert max(map(len, told.stdout.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("place", [">&-", "> /dev/full"])
+def test_a_page_that_cannot_be_shown_is_exit_1(place):
+    told = in_shell(f"hipback learn how --bank {SMALL} {place}")
+    assert told.returncode == 1
+    assert told.stderr != ""
+    assert "Traceback" not in told.stderr
+
+
 # bank check
 
 
@@ -534,7 +634,7 @@ def test_output_that_is_lost_is_exit_1(command, place):
 def test_a_warning_that_cannot_be_shown_goes_to_standard_error(buffering, emergency):
     told = in_shell(f"hipback screen --bank {SMALL} --answers {emergency} > /dev/full", **buffering)
     assert told.returncode == 1
-    assert "GET EMERGENCY HELP NOW" in told.stderr
+    assert "GET EMERGENCY HELP NOW: DO NOT WAIT" in told.stderr
     assert SMALL_NOTICE in flat(told.stderr)
     assert "Traceback" not in told.stderr
 
@@ -583,7 +683,7 @@ def test_a_closed_pipe_does_not_hide_a_warning(emergency):
     told = in_shell(f"hipback screen --bank {SMALL} --answers {emergency} | true; exit ${{PIPESTATUS[0]}}")
     assert "Traceback" not in told.stderr
     assert told.returncode in (0, 1)  # a small text may be in the pipe before it closes
-    assert told.returncode == 0 or "GET EMERGENCY HELP NOW" in told.stderr
+    assert told.returncode == 0 or "GET EMERGENCY HELP NOW: DO NOT WAIT" in told.stderr
 
 
 # Colour and plain words

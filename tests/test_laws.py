@@ -135,6 +135,40 @@ def draw_flags(draw: Random, signs: Written) -> Written:
     return flags
 
 
+def draw_patterns(draw: Random, questions: Written) -> Written:
+    """Two patterns, the first of which may lean on the second."""
+    about = {"title": "P", "text": "T", "ask": "A", "references": ["khan"]}
+    own, second = draw_condition(draw, questions), draw_condition(draw, questions)
+    first = draw.choice([own, {"any": [own, {"pattern": "q"}]}, {"all": [own, {"not": {"pattern": ["q"]}}]}])
+    return {"p": about | {"when": first}, "q": about | {"when": second}}
+
+
+def draw_advice(draw: Random) -> Written:
+    about = {"title": "T", "text": "T", "evidence": "E", "references": ["khan"]}
+    topics = {f"topic_{number}": dict(about) for number in range(3)}
+    chapter = {"title": "C", "text": "T", "topics": {"fact": about}}
+    return {"facts": chapter, "moves": {"title": "C", "text": "T", "advice": "yes", "topics": topics}}
+
+
+def draw_suppressions(draw: Random, questions: Written, indicators: Written, flags: Written) -> Written:
+    bands = {name: list(indicator["bands"]) for name, indicator in indicators.items()}
+    urgencies = [flag["urgency"] for flag in flags.values() if "out_of_scope" not in flag]
+    suppressions = {}
+    for number in range(draw.randint(0, 3)):
+        indicator = draw.choice(list(bands))
+        parts = [
+            draw_condition(draw, questions),
+            {indicator: draw.sample(bands[indicator], draw.randint(1, len(bands[indicator])))},
+            {"not": {indicator: bands[indicator]}},
+            {"pattern": draw.choice(["p", "q", ["p", "q"]])},
+            *({"urgency": urgency} for urgency in urgencies[:1]),
+        ]
+        when = draw.choice([draw.choice(parts), draw.choice(parts), {"not": draw.choice(parts)}, {"all": parts[:2]}])
+        topics = draw.sample(["topic_0", "topic_1", "topic_2"], draw.randint(0, 2))
+        suppressions[f"rule_{number}"] = {"when": when, draw.choice(["hides", "keeps"]): topics, "text": "T"}
+    return suppressions
+
+
 def draw_bank(draw: Random) -> Written:
     signs = draw_signs(draw)
     questions = draw_questions(draw, signs)
@@ -147,7 +181,7 @@ def draw_bank(draw: Random) -> Written:
     for domain in domains[len(scoring) :]:
         scoring[0]["points"][domain] = draw_points(draw, scoring[0], questions)
     flags = draw_flags(draw, signs)
-    pattern = {"title": "P", "when": draw_condition(draw, questions), "text": "T", "ask": "A", "references": ["khan"]}
+    indicators = draw_indicators(draw, domains, questions)
     return {
         "format": "hipback-bank/1",
         "id": "law",
@@ -159,9 +193,11 @@ def draw_bank(draw: Random) -> Written:
         "welcome": "W",
         "references": {"khan": {"text": "Khan", "strength": "A", "figures": "verified"}},
         "questions": questions,
-        "indicators": draw_indicators(draw, domains, questions),
+        "indicators": indicators,
         "headlines": {"few": {"when": {"hip": ["few"]}, "text": "T"}, "open": {"text": "T"}},
-        "patterns": {"p": pattern},
+        "patterns": draw_patterns(draw, questions),
+        "chapters": draw_advice(draw),
+        "suppressions": draw_suppressions(draw, questions, indicators, flags),
     } | ({"flags": flags} if flags else {"without_flags": "None."})
 
 
@@ -453,12 +489,52 @@ def test_a_column_of_people_scores_as_each_of_them_does(bank, plays):
         assert sides(column.enough(indicator)) == [engine.enough(indicator) for engine in people]
         for band, place in column.bands(indicator).items():
             assert sides(place) == [engine.bands(indicator)[band] for engine in people]
-    for part in (*bank.headlines, *bank.patterns, *bank.flags.values()):
+    for part in (*bank.headlines, *bank.patterns, *bank.flags.values(), *bank.suppressions.values()):
         assert sides(column.holds(part.when)) == [engine.holds(part.when) for engine in people]
 
 
 def sides(truth: Truth) -> list[tuple]:
     return list(zip(truth.yes, truth.no, strict=True))
+
+
+# Advice
+
+
+def advised(bank: Bank, answers: dict[str, Answer]) -> set[str]:
+    """The topics of advice that nothing speaks against, whatever signs there are."""
+    engine = Engine(bank, PersonFacts(answers))
+    held_back = {topic for rule in bank.suppressions.values() if not engine.holds(rule.when).no for topic in rule.hides}
+    return {topic.id for chapter in bank.chapters.values() if chapter.advice for topic in chapter.topics} - held_back
+
+
+@given(banks, plays)
+def test_advice_is_shown_at_the_end_alone_and_only_if_nothing_speaks_against_it(bank, play):
+    for interview in states(bank, play):
+        report = make_report(interview)
+        completed = interview.question is None and not interview.stopped_by
+        assert {topic.id for topic in report.advice} == (advised(bank, interview.answers) if completed else set())
+        assert completed or report.suppressed == ()
+
+
+@settings(max_examples=1000)
+@given(banks, plays, plays, plays)
+def test_advice_to_someone_who_is_not_sure_is_advice_whatever_the_answers_turn_out_to_be(bank, play, rest, choice):
+    """If what is then asked besides is answered: who leaves that open may have too few answers for any exercise."""
+    *_, unsure = finished(Interview.start(bank), play)
+    ends = [[answer, *settled(bank.questions[id], answer)] for id, answer in unsure.answers.items()]
+    sure = {id: end[move % len(end)] for id, end, move in zip(unsure.answers, ends, cycle(choice or [0]), strict=False)}
+    after = make_report(Interview.start(bank, given=walked(bank, sure, rest, only_full=True)))
+    shown = {topic.id for topic in make_report(unsure).advice}
+    assert after.status == "stopped" or shown <= {topic.id for topic in after.advice}
+
+
+@settings(max_examples=1000)
+@given(banks, plays, st.integers(0, 99))
+def test_not_being_sure_of_an_answer_never_brings_back_advice_that_it_held_back(bank, play, choice):
+    known = walked(bank, {}, play, only_full=True)
+    id = list(known)[choice % len(known)]
+    unsure = walked(bank, known | {id: "not_sure"}, play, only_full=True)
+    assert advised(bank, unsure) <= advised(bank, known)
 
 
 # Urgency

@@ -15,8 +15,9 @@ LAYERS = [
     {"marked", "facts"},
     {"conditions", "interview", "answers", "unsettled"},
     {"questions"},
+    {"messages"},
     {"bank"},
-    {"report"},
+    {"report", "lessons"},
     {"render", "store", "terminal"},
     {"cli"},
     {"__main__"},
@@ -73,6 +74,6 @@ def test_nothing_is_imported_that_a_user_does_not_have(path):
     assert {module.split(".")[0] for module in imported_by(path)} - known == set()
 
 
-@pytest.mark.parametrize("path", ["render/text.py", "render/as_json.py"])
+@pytest.mark.parametrize("path", ["render/text.py", "render/lesson.py", "render/as_json.py"])
 def test_a_format_sees_the_report_and_no_bank(path):
     assert imported_by(path) & {"hipback.bank", "hipback.engine", "hipback.interview", "hipback.facts"} == set()

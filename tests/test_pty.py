@@ -176,7 +176,7 @@ def test_an_emergency_ends_with_numbers_and_the_notice_and_without_a_score(term,
     window = Window("", term, columns)
     window.answer("1", "yes")
     assert window.end() == 0
-    told = window.flat.partition("GET EMERGENCY HELP NOW")[2]
+    told = window.flat.partition("GET EMERGENCY HELP NOW: DO NOT WAIT")[2]
     assert [words for words in (*ACTIONS[3], NUMBERS, NOTICE) if words not in told] == []
     assert told.endswith(NOTICE)
     assert "Your summary" not in window.seen
@@ -194,7 +194,7 @@ def test_an_emergency_that_was_a_slip_goes_on_with_the_same_question():
     assert "Question 2," in window.seen
     window.answer("quit")
     assert window.end() == 0
-    assert "GET EMERGENCY HELP NOW" not in window.seen
+    assert "GET EMERGENCY HELP NOW: DO NOT WAIT" not in window.seen
 
 
 # Stopping and going on
@@ -398,8 +398,8 @@ def test_a_warning_that_was_due_comes_first_at_the_next_start(words, data, small
     window.kill()
     assert small.flags["saddle"].text not in window.flat
     again = Window(f"--bank {SMALL} {words}")
-    again.child.expect_exact(["GET EMERGENCY HELP NOW", QUESTION])
-    assert again.child.after == "GET EMERGENCY HELP NOW"
+    again.child.expect_exact(["GET EMERGENCY HELP NOW: DO NOT WAIT", QUESTION])
+    assert again.child.after == "GET EMERGENCY HELP NOW: DO NOT WAIT"
     assert again.end() == 0
     assert small.flags["saddle"].text in again.flat
     assert NUMBERS in again.flat

@@ -42,6 +42,7 @@ WAYS = {
     "all_open": {**NO_SIGNS, **dict.fromkeys(["groin", "socks", "numb", "rest_pain"], "skipped")},
     "not_sure_of_an_option": FULL | {"numb": ("foot?", "thigh")},
     "parked": FULL | {"socks": "no"},
+    "all_advice": FULL | {"groin": "rarely", "numb": ("none",)},
 }
 
 
@@ -120,7 +121,48 @@ def test_a_record_tells_its_status_and_urgency(name, status, urgency):
 @pytest.mark.parametrize("name", ["empty", "partial", "emergency", "same_day", "out_of_scope", "list_not_sure"])
 def test_there_is_no_score_before_the_end_or_with_a_sign_that_stops(name):
     result = json.loads(record(name, ended=True))["result"]
-    assert [result[key] for key in ("indicators", "headline", "patterns", "unsettled")] == [None, None, [], []]
+    assert result["indicators"] is None
+    assert result["headline"] is None
+    assert [result[key] for key in ("patterns", "advice", "suppressed", "unsettled")] == [[], [], [], []]
+
+
+def test_a_record_tells_the_advice_and_why_some_of_it_is_not_given():
+    result = json.loads(record("soon_not_sure"))["result"]
+    assert json.loads(record("full"))["result"]["advice"] == [
+        {"id": "walking", "text": "Take short walks, and rest when you like."}
+    ]
+    assert (result["advice"], result["suppressed"]) == (
+        [],
+        [
+            {"id": "be_seen", "text": "See a doctor first."},
+            {"id": "numb_foot", "text": "A stretch may pull on a sore nerve."},
+            {"id": "stiff_hip", "text": "Do not force a stiff hip."},
+        ],
+    )
+
+
+@pytest.mark.parametrize("key", ["advice", "suppressed"])
+def test_the_schema_refuses_advice_and_its_reasons_before_the_end(key):
+    found = json.loads(record("partial"))
+    found["result"][key] = [{"id": "walking", "text": "Take short walks."}]
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(found)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param([{"id": "walking"}], id="without words"),
+        pytest.param([{"id": "walking", "text": ""}], id="with empty words"),
+        pytest.param([{"id": "Walking", "text": "T"}], id="with no id"),
+        pytest.param([{"id": "walking", "text": "T", "title": "W"}], id="with more"),
+        pytest.param(None, id="not at all"),
+    ],
+)
+@pytest.mark.parametrize("key", ["advice", "suppressed"])
+def test_the_schema_refuses_advice_and_reasons_that_do_not_keep_to_it(key, written):
+    found = json.loads(record("full"))
+    found["result"][key] = written
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(found)
 
 
 def test_whoever_quits_has_a_stopped_record():
@@ -164,6 +206,7 @@ def test_a_whole_record_says_this():
             "headline": None,
             "patterns": [],
             "advice": [],
+            "suppressed": [],
             "ask_your_professional": [],
             "unsettled": [],
         },

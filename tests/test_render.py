@@ -119,6 +119,8 @@ def test_there_is_no_score_bar_band_or_pattern_without_an_end(way, ascii_only):
         *titles,
         *(headline.text for headline in bank.headlines),
         *(found.text for found in bank.patterns),
+        *(topic.text for chapter in bank.chapters.values() for topic in chapter.topics),
+        *(found.text for found in bank.suppressions.values()),
     ]
     assert [words for words in results if letters(words) in letters(text)] == []
     assert re.findall(r"\bpoints\b|[#\u2588\u2592\u2591]|\[[.?]", text) == []
@@ -153,10 +155,10 @@ def test_out_of_scope_is_told_with_its_text_first():
 
 def test_an_emergency_is_one_plain_screen():
     assert as_text(report_of("emergency")) == (
-        "GET EMERGENCY HELP NOW\n"
-        "Call for emergency help now, or have someone take you to an emergency room.\n"
-        "Emergency numbers: 112 in Europe, 999 in the UK, 911 in the USA and Canada, 000\n"
-        "in Australia. In any other place, call your local number.\n"
+        "GET EMERGENCY HELP NOW: DO NOT WAIT\n"
+        "Call for emergency help now. Or have someone take you to an emergency room.\n"
+        "In Europe call 112. In the UK call 999. In the USA and Canada call 911. In\n"
+        "Australia call 000. In any other place, call your local number.\n"
         "Do not drive yourself. Do not wait for more signs.\n"
         "\n"
         "You chose:\n"
@@ -175,6 +177,65 @@ def test_an_emergency_is_one_plain_screen():
         "physiotherapist. If you get worse, or if you are worried, do not wait. Tests\n"
         "never replace a visit.\n"
     )
+
+
+# Patterns and advice
+
+
+def section(report: Report, title: str) -> str:
+    """The lines under a heading, to the next one."""
+    return as_text(report).partition(f"\n{title}\n")[2].partition("\n\n")[0]
+
+
+def test_a_pattern_ends_with_its_question():
+    assert section(report_of("finished"), "Patterns in your answers") == (
+        "A stiff hip:\n"
+        "  Some answers tell of a hip that does not bend freely.\n"
+        "  A question to ask: Could you check how my hip bends?"
+    )
+
+
+def test_what_holds_advice_back_stands_before_what_is_left():
+    assert section(report_of("finished"), "What you can do") == (
+        "  - A stretch may pull on a sore nerve.\n"
+        "  - Do not force a stiff hip.\n"
+        "Start small. It should ease the pain, not sharpen it. Stop and get help if pain\n"
+        "goes further down a leg, or if a warning sign starts.\n"
+        "  - Walking\n"
+        "Leave out what is not named here. To read how each one is done, run:\n"
+        "  hipback learn try_out"
+    )
+
+
+def test_advice_is_headed_by_its_sections():
+    report = make_report(Interview.start(SMALL, given=FULL | {"groin": "rarely", "numb": ("none",)}))
+    assert section(report, "What you can do") == (
+        "Start small. It should ease the pain, not sharpen it. Stop and get help if pain\n"
+        "goes further down a leg, or if a warning sign starts.\n"
+        "  - Walking\n"
+        "On the floor\n"
+        "  - A stretch for the hip\n"
+        "  - Bridges\n"
+        "Leave out what is not named here. To read how each one is done, run:\n"
+        "  hipback learn try_out"
+    )
+
+
+def test_where_all_advice_is_held_back_the_reasons_stand_alone():
+    assert section(report_of("soon"), "What you can do") == (
+        "  - See a doctor first.\n  - A stretch may pull on a sore nerve.\n  - Do not force a stiff hip."
+    )
+
+
+def test_a_reason_that_two_suppressions_share_is_told_once():
+    source = SMALL.source.replace(b"Do not force a stiff hip.", b"A stretch may pull on a sore nerve.")
+    report = make_report(Interview.start(bank_from(source, "bank.yaml"), given=FULL | {"soon": "yes"}))
+    assert section(report, "What you can do") == "  - See a doctor first.\n  - A stretch may pull on a sore nerve."
+
+
+def test_a_bank_without_advice_has_no_heading_for_it():
+    bank = bank_from(SMALL.source.partition(b"chapters:")[0], "bank.yaml")
+    assert "What you can do" not in as_text(make_report(Interview.start(bank, given=FULL)))
 
 
 # Bars

@@ -9,6 +9,7 @@ from hipback.facts import PersonFacts
 from hipback.interview import Interview, words_of
 from hipback.model import AnyOf, OneOf, Urgency, Within
 from hipback.report import (
+    Advice,
     Answered,
     BankName,
     Contribution,
@@ -17,6 +18,7 @@ from hipback.report import (
     PatternFound,
     Report,
     StillOpen,
+    Suppressed,
     because,
     make_report,
 )
@@ -85,8 +87,14 @@ def test_a_report_is_plain_data(small):
                 "stiff",
                 "A stiff hip",
                 "Some answers tell of a hip that does not bend freely.",
+                "Could you check how my hip bends?",
                 ("Trouble with socks: Some trouble", "Pain in the groin: Often (most days)"),
             ),
+        ),
+        advice=(Advice("walking", "try_out", "", "Walking", "Take short walks, and rest when you like."),),
+        suppressed=(
+            Suppressed("numb_foot", "A foot is numb", "A stretch may pull on a sore nerve."),
+            Suppressed("stiff_hip", "A hip is stiff", "Do not force a stiff hip."),
         ),
         ask=("Could you check how my hip bends?",),
         unsettled=(),
@@ -160,11 +168,13 @@ def test_a_bank_that_adds_nothing_to_the_notice_has_it_still(small):
 def test_an_unfinished_screening_has_no_result(small):
     report = make_report(Interview.start(small, given=NO_SIGNS | {"groin": "often"}))
     assert (report.indicators, report.headline, report.patterns, report.ask, report.unsettled) == ((), None, (), (), ())
+    assert (report.advice, report.suppressed) == ((), ())
 
 
 def test_after_a_sign_that_cannot_wait_there_is_no_result(small):
     report = report_of(small, now=("saddle",))
     assert (report.indicators, report.headline, report.patterns, report.ask, report.unsettled) == ((), None, (), (), ())
+    assert (report.advice, report.suppressed) == ((), ())
 
 
 def test_parked_answers_are_kept_and_not_scored(small):
@@ -271,7 +281,8 @@ def test_a_warning_stands_in_place_of_a_score(small, answers, warned):
 
 def test_a_bank_without_flags_has_no_signs_to_watch_for(small):
     before, _, rest = small.source.partition(b"flags:\n")
-    source = before + b"without_flags: A test.\n" + rest[rest.index(b"indicators:") :]
+    rest = rest[rest.index(b"indicators:") :].replace(b"{urgency: soon}", b"{soon: yes}")
+    source = before + b"without_flags: A test.\n" + rest
     report = report_of(bank_from(source, "bank.yaml"))
     assert (report.safety_net, report.urgency) == ((), Urgency.ROUTINE)
 
@@ -358,9 +369,94 @@ def test_without_a_pattern_there_is_still_something_to_ask(small):
 def test_at_most_three_patterns_are_told(small):
     pattern = "{title: T, when: {groin: often}, text: T, ask: A%s, references: [khan]}"
     more = "".join(f"  more_{number}: {pattern % number}\n" for number in range(4))
-    report = report_of(bank_from(small.source + more.encode(), "bank.yaml"))
+    report = report_of(bank_from(small.source.replace(b"chapters:\n", more.encode() + b"chapters:\n"), "bank.yaml"))
     assert [found.id for found in report.patterns] == ["stiff", "more_0", "more_1"]
     assert report.ask == ("Could you check how my hip bends?", "A0", "A1")
+
+
+# Advice
+
+
+def advised(report: Report) -> tuple[list[str], list[str]]:
+    """The ids of the advice that is shown, and of the reasons why some is not."""
+    return [found.id for found in report.advice], [found.id for found in report.suppressed]
+
+
+def test_advice_that_nothing_speaks_against_is_shown_in_the_order_of_the_bank(small):
+    report = report_of(small, groin="rarely", numb=("thigh",))
+    assert report.advice == (
+        Advice("walking", "try_out", "", "Walking", "Take short walks, and rest when you like."),
+        Advice(
+            "stretch",
+            "try_out",
+            "On the floor",
+            "A stretch for the hip",
+            "Kneel on one knee and lean forward until the front of the hip feels a gentle pull.",
+        ),
+        Advice("bridge", "try_out", "On the floor", "Bridges", "Lie on your back and lift your hips."),
+    )
+    assert report.suppressed == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown", "because"),
+    [
+        pytest.param({"numb": ("foot",)}, ["walking", "bridge"], ["numb_foot"], id="an answer"),
+        pytest.param({"numb": ("foot?",)}, ["walking", "bridge"], ["numb_foot"], id="a mark not sure of"),
+        pytest.param({"numb": "not_sure"}, ["walking", "bridge"], ["numb_foot"], id="a list not sure of"),
+        pytest.param({"numb": "skipped"}, ["walking", "bridge"], ["numb_foot"], id="a question skipped"),
+        pytest.param({"groin": "often"}, ["walking", "stretch"], ["stiff_hip"], id="a pattern"),
+        pytest.param({"groin": "not_sure"}, ["walking"], ["stiff_hip", "open_answers"], id="a pattern, perhaps"),
+        pytest.param({"soon": "yes"}, [], ["be_seen"], id="a sign"),
+        pytest.param({"soon": "not_sure"}, [], ["be_seen"], id="a sign, perhaps"),
+        pytest.param({"soon": "rather_not_say"}, [], ["be_seen"], id="a sign, not told"),
+        pytest.param(
+            {"rest_pain": "skipped"}, ["walking", "stretch", "bridge"], [], id="no reason, though an answer is open"
+        ),
+    ],
+)
+def test_advice_is_held_back_by_what_is_so_and_by_what_may_be_so(small, answers, shown, because):
+    assert advised(report_of(small, **({"groin": "rarely", "numb": ("none",)} | answers))) == (shown, because)
+
+
+def test_with_too_few_answers_only_advice_that_is_kept_is_shown(small):
+    report = report_of(small, groin="rarely", numb=("none",), socks="skipped", age="skipped")
+    assert (report.indicators[0].enough, advised(report)) == (False, (["walking"], ["open_answers"]))
+
+
+def test_an_open_answer_that_leaves_enough_answers_holds_no_advice_back(small):
+    report = report_of(small, groin="rarely", numb=("none",), socks="some", socks_cause="skipped")
+    assert (report.indicators[0].enough, advised(report)) == (True, (["walking", "stretch", "bridge"], []))
+
+
+def test_every_reason_counts_and_is_told_in_the_order_of_the_bank(small):
+    assert advised(report_of(small, soon="yes")) == ([], ["be_seen", "numb_foot", "stiff_hip"])
+
+
+@pytest.mark.parametrize(
+    ("given", "ended"),
+    [
+        pytest.param({}, False, id="before the first answer"),
+        pytest.param(NO_SIGNS | {"groin": "often", "socks": "some"}, False, id="with questions left"),
+        pytest.param(NO_SIGNS | {"groin": "often", "socks": "some"}, True, id="ended by the person"),
+        pytest.param(COMPLETE | {"now": ("saddle",)}, False, id="stopped by a sign"),
+        pytest.param(COMPLETE | {"today": ("fever?",)}, False, id="stopped by what may be a sign"),
+        pytest.param(COMPLETE | {"age": 17}, False, id="not made for this person"),
+    ],
+)
+def test_without_an_end_there_is_no_advice_and_no_reason_against_it(small, given, ended):
+    assert advised(make_report(Interview.start(small, given=given), ended=ended)) == ([], [])
+
+
+def test_a_bank_without_chapters_has_no_advice(small):
+    bank = bank_from(small.source.partition(b"chapters:")[0], "bank.yaml")
+    assert advised(report_of(bank)) == ([], [])
+
+
+def test_a_chapter_that_is_no_advice_comes_with_no_summary(small):
+    before = small.source.partition(b"suppressions:")[0]
+    bank = bank_from(before.replace(b"    advice: yes\n", b"    advice: no\n"), "bank.yaml")
+    assert advised(report_of(bank)) == ([], [])
 
 
 # Words

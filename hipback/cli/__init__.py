@@ -16,6 +16,7 @@ import click
 
 from hipback import __version__
 from hipback.cli.bank import bank
+from hipback.cli.learn import learn
 from hipback.cli.report import report
 from hipback.cli.screen import screen
 from hipback.errors import HipbackError
@@ -45,6 +46,7 @@ def hipback(ctx: click.Context, version: bool) -> None:
       hipback screen                         answer the questions, read the summary
       hipback screen --json answers.json     and keep the answers in a file
       hipback report answers.json            read the summary again
+      hipback learn                          read about hips and backs, without a screening
 
     It is private: nothing leaves this computer. It is for learning and never a diagnosis.
     """
@@ -63,6 +65,7 @@ def _show_versions() -> None:
 
 hipback.add_command(screen)
 hipback.add_command(report)
+hipback.add_command(learn)
 hipback.add_command(bank)
 
 

@@ -70,7 +70,7 @@ def _announce(saved: Unfinished, screen: Screen) -> None:
 
 
 def _wants_to_resume(screen: Screen) -> bool:
-    options = {"resume": "Go on with it", "fresh": "Start again; the earlier answers are removed"}
+    options = {"resume": "Go on with it", "fresh": "Start again, and lose the old answers"}
     try:
         return choose("What would you like?", options, screen) == "resume"
     except (QuitError, EOFError):

@@ -16,11 +16,11 @@ from hipback.store import Store
 from hipback.terminal import QuitError, Screen, ask, choose, welcome
 
 if TYPE_CHECKING:  # the first question does not wait for what comes after the last one
-    from hipback.render.text import Line
+    from hipback.render.lines import Line
     from hipback.report import Report
 
 LONGEST_LINE = 10_000
-KEPT_UNTIL_THE_END = "Until you finish, your answers are kept here for you alone, so you can stop at any time."
+KEPT_UNTIL_THE_END = "Until you finish, your answers are kept here for you alone. So you can stop at any time."
 RESUME = "Your answers are saved. To go on later, run: hipback screen --resume"
 
 
@@ -71,7 +71,7 @@ class Session:
         if interview.question:
             raise AnswersError(
                 [
-                    "This is no terminal, so every answer must be given by --answers or --set. Missing:",
+                    "This is not a terminal. So give each answer by --answers or --set. Missing:",
                     *(f"{question.id}: {question.text}" for question in interview.missing),
                 ]
             )

@@ -1,40 +1,26 @@
-"""A `Report` as plain lines for a terminal, a pipe or a screen reader.
-
-Every line is words; its style only says what may be made bold or coloured. Nothing is boxed, folded into a table
-or paged: a warning that is not seen does not warn.
-"""
+"""A `Report` as plain lines: warnings first, the notice last."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from hipback.layout import wrap
 from hipback.model import Urgency
+from hipback.render.lines import Line, bullets, heading, paragraph, reminder, single_spaced
 from hipback.report import Contribution, FlagFound, IndicatorResult, Report
-from hipback.safety import UNFINISHED
+from hipback.safety import EXERCISE_CARE, SAFETY_NET, UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
 SURE, OPEN, REST = "#", "?", "."
 BLOCKS = str.maketrans({SURE: "█", OPEN: "▒", REST: "░"})
 
 TITLES = {
-    Urgency.EMERGENCY: "GET EMERGENCY HELP NOW",
+    Urgency.EMERGENCY: "GET EMERGENCY HELP NOW: DO NOT WAIT",
     Urgency.SAME_DAY: "TALK TO A DOCTOR OR NURSE TODAY",
     Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
     Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
 }
+HOW_TO = "Leave out what is not named here. To read how each one is done, run:"
+URGENT = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 NOT_FOR_YOU = "THESE QUESTIONS ARE NOT MADE FOR YOU"
 MAYBE_NOT_FOR_YOU = "WHO THESE QUESTIONS ARE FOR"
-SAFETY_NET = {
-    Urgency.EMERGENCY: "Get emergency help at once if any of these starts:",
-    Urgency.SAME_DAY: "Talk to a doctor or nurse the same day if any of these starts:",
-}
-
-
-class Line(NamedTuple):
-    """One line of the report; the style is `title`, `warning`, `heading`, `bar` or none."""
-
-    text: str = ""
-    style: str = ""
 
 
 def as_text(report: Report, width: int = 80, ascii_only: bool = True) -> str:
@@ -44,11 +30,7 @@ def as_text(report: Report, width: int = 80, ascii_only: bool = True) -> str:
 
 def as_lines(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     """The lines of the report, the notice last."""
-    before = Line()
-    for line in _parts(report, width, ascii_only):
-        if line.text or before.text:  # parts end and begin with an empty line: one is enough
-            yield line
-        before = line
+    yield from single_spaced(_parts(report, width, ascii_only))
 
 
 def _parts(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
@@ -58,23 +40,22 @@ def _parts(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
         yield from _stopped(report, width)
     else:
         yield from _unfinished(report, width)
-    yield from _heading("Please remember", width)
-    yield from _paragraph(report.notice, width)
+    yield from reminder(report.notice, width)
 
 
 def _stopped(report: Report, width: int) -> Iterator[Line]:
     """One plain screen: what to do now, and why. No score."""
     yield from _scope(report, width)
     if report.urgency is not None and report.urgency >= Urgency.SAME_DAY:
-        yield from _warnings(report, width, Urgency.SAME_DAY)
+        yield from _warnings(report, width, URGENT)
     else:
         yield from _warnings(report, width)
         yield from _safety_net(report, width)
 
 
 def _unfinished(report: Report, width: int) -> Iterator[Line]:
-    yield from _paragraph("Not finished", width, "title")
-    yield from _paragraph(UNFINISHED, width)
+    yield from paragraph("Not finished", width, "title")
+    yield from paragraph(UNFINISHED, width)
     yield Line()
     yield from _warnings(report, width)
     yield from _answers(report, width)
@@ -82,18 +63,21 @@ def _unfinished(report: Report, width: int) -> Iterator[Line]:
 
 
 def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
-    yield from _warnings(report, width)
+    yield from _warnings(report, width, (*URGENT, Urgency.SOON))
     yield from _scope(report, width)
-    yield from _paragraph("Your summary", width, "title")
-    yield from _paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width)
+    yield from paragraph("Your summary", width, "title")
+    yield from paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width)
     yield Line()
     if report.headline:
-        yield from _paragraph(report.headline[1], width)
+        yield from paragraph(report.headline[1], width)
     for indicator in report.indicators:
         yield from _indicator(indicator, width, ascii_only)
     yield from _unsettled(report, width)
     yield from _patterns(report, width)
+    yield Line()
+    yield from _warnings(report, width, (Urgency.ROUTINE,))
     yield from _tell(report, width)
+    yield from _advice(report, width)
     yield from _answers(report, width)
     yield from _safety_net(report, width)
 
@@ -103,49 +87,49 @@ def _scope(report: Report, width: int) -> Iterator[Line]:
     found = [flag for flag in report.flags if flag.out_of_scope]
     if not found:
         return
-    yield from _paragraph(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, width, "title")
+    yield from paragraph(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, width, "title")
     for text in dict.fromkeys(flag.text for flag in report.out_of_scope or found):
-        yield from _paragraph(text, width)
+        yield from paragraph(text, width)
     yield Line()
 
 
-def _warnings(report: Report, width: int, least: Urgency = Urgency.ROUTINE) -> Iterator[Line]:
-    """Flags by urgency, in plain wrapped lines, outside anything that could hide them."""
-    for urgency in sorted((urgency for urgency in Urgency if urgency >= least), reverse=True):
+def _warnings(report: Report, width: int, urgencies: Iterable[Urgency] = tuple(TITLES)) -> Iterator[Line]:
+    """Flags of these urgencies, in plain wrapped lines, outside anything that could hide them."""
+    for urgency in urgencies:
         flags = [flag for flag in report.flags if flag.urgency == urgency and not flag.out_of_scope]
         actions = report.actions if report.urgency == urgency else ()
         if flags or actions:
-            yield from _paragraph(TITLES[urgency], width, "warning")
+            yield from paragraph(TITLES[urgency], width, "warning")
             for action in actions:
-                yield from _paragraph(action, width, "warning")
+                yield from paragraph(action, width, "warning")
             yield Line()
         yield from _chosen(flags, "yes", "You chose:", width)
         yield from _chosen(flags, "not_sure", "You were not sure about:", width)
 
 
-def _chosen(found: Iterable[FlagFound], state: str, heading: str, width: int) -> Iterator[Line]:
+def _chosen(found: Iterable[FlagFound], state: str, words: str, width: int) -> Iterator[Line]:
     flags = [flag for flag in found if flag.state == state]
     if not flags:
         return
-    yield from _paragraph(heading, width)
-    yield from _list(dict.fromkeys(words for flag in flags for words in flag.because or (flag.label,)), width)
+    yield from paragraph(words, width)
+    yield from bullets(dict.fromkeys(given for flag in flags for given in flag.because or (flag.label,)), width)
     for text in dict.fromkeys(flag.text for flag in flags):
-        yield from _paragraph(text, width)
+        yield from paragraph(text, width)
     yield Line()
 
 
 def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator[Line]:
-    yield from _heading(f"{found.title}: {_band_words(found)}", width)
+    yield from heading(f"{found.title}: {_band_words(found)}", width)
     yield Line(_bar(found, min(width, 62) - 2, ascii_only), "bar")
-    yield from _paragraph(_points_words(found), width)
+    yield from paragraph(_points_words(found), width)
     if found.text:
-        yield from _paragraph(found.text, width)
+        yield from paragraph(found.text, width)
     given = _standing_out(found)
     if given:
-        yield from _paragraph("What stands out:", width)
-        yield from _list((f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]), width)
+        yield from paragraph("What stands out:", width)
+        yield from bullets((f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]), width)
     if len(given) > STANDS_OUT_AT_MOST:
-        yield from _paragraph(f"and {len(given) - STANDS_OUT_AT_MOST} more", width, first="  ")
+        yield from paragraph(f"and {len(given) - STANDS_OUT_AT_MOST} more", width, first="  ")
 
 
 def _standing_out(found: IndicatorResult) -> list[Contribution]:
@@ -175,9 +159,9 @@ def _bar(found: IndicatorResult, length: int, ascii_only: bool) -> str:
 def _unsettled(report: Report, width: int) -> Iterator[Line]:
     titles = {indicator.id: indicator.title for indicator in report.indicators}
     if report.unsettled:
-        yield from _heading("What is still open", width)
-        yield from _paragraph("An answer to these could still change your summary:", width)
-        yield from _list(
+        yield from heading("What is still open", width)
+        yield from paragraph("An answer to these could still change your summary:", width)
+        yield from bullets(
             (f"{found.label} ({', '.join(titles[id] for id in found.could_change)})" for found in report.unsettled),
             width,
         )
@@ -185,57 +169,61 @@ def _unsettled(report: Report, width: int) -> Iterator[Line]:
 
 def _patterns(report: Report, width: int) -> Iterator[Line]:
     if report.patterns:
-        yield from _heading("Patterns in your answers", width)
+        yield from heading("Patterns in your answers", width)
         for found in report.patterns:
-            yield from _paragraph(f"{found.title}:", width)
-            yield from _paragraph(found.text, width, first="  ")
+            yield from paragraph(f"{found.title}:", width)
+            yield from paragraph(found.text, width, first="  ")
+            yield from paragraph(f"A question to ask: {found.ask}", width, first="  ")
+
+
+def _advice(report: Report, width: int) -> Iterator[Line]:
+    """What may be worth a try, by its title alone; first why some of it is not shown."""
+    if not report.advice and not report.suppressed:
+        return
+    yield from heading("What you can do", width)
+    yield from bullets(dict.fromkeys(found.text for found in report.suppressed), width)
+    yield from paragraph(EXERCISE_CARE if report.advice else "", width)
+    section = ""
+    for found in report.advice:
+        if found.section != section:
+            section = found.section
+            yield from paragraph(section, width)
+        yield from bullets([found.title], width)
+    for chapter in dict.fromkeys(found.chapter for found in report.advice):
+        yield from paragraph(HOW_TO, width)
+        yield from paragraph(f"hipback learn {chapter}", width, first="  ")
 
 
 def _tell(report: Report, width: int) -> Iterator[Line]:
     """What to take to an appointment."""
-    yield from _heading("What to tell a professional", width)
+    yield from heading("What to tell a professional", width)
     flags = [f"{flag.label}{' (not sure)' if flag.state == 'not_sure' else ''}" for flag in report.flags]
     signs = [
         f"{given.label}: {given.words}" for indicator in report.indicators for given in _standing_out(indicator)[:3]
     ]
-    yield from _list(
+    yield from bullets(
         dict.fromkeys([*flags, *signs]) or ["Where it hurts, since when, and what makes it better or worse"], width
     )
-    yield from _paragraph("What to ask:", width)
-    yield from _list(report.ask, width)
+    if not report.patterns:  # each pattern ends with its own question
+        yield from paragraph("What to ask:", width)
+        yield from bullets(report.ask, width)
 
 
 def _answers(report: Report, width: int) -> Iterator[Line]:
     if not report.answered:
         return
-    yield from _heading("What you answered", width)
+    yield from heading("What you answered", width)
     section = ""
     for found in report.answered:
         if found.section != section:
             section = found.section
-            yield from _paragraph(section, width)
-        yield from _paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
+            yield from paragraph(section, width)
+        yield from paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
 
 
 def _safety_net(report: Report, width: int) -> Iterator[Line]:
-    if not report.safety_net:
-        return
-    yield from _heading("When not to wait", width)
-    for urgency, labels in report.safety_net:
-        yield from _paragraph(SAFETY_NET[urgency], width)
-        yield from _list(labels, width)
-
-
-def _heading(words: str, width: int) -> Iterator[Line]:
-    yield Line()
-    yield from _paragraph(words, width, "heading")
-
-
-def _list(items: Iterable[str], width: int) -> Iterator[Line]:
-    for item in items:
-        yield from _paragraph(item, width, first="  - ")
-
-
-def _paragraph(words: str, width: int, style: str = "", first: str = "", rest: str | None = None) -> Iterator[Line]:
-    for line in wrap(words, width, first, rest):
-        yield Line(line, style)
+    if report.safety_net:
+        yield from heading("When not to wait", width)
+        for urgency, labels in report.safety_net:
+            yield from paragraph(SAFETY_NET[urgency], width)
+            yield from bullets(labels, width)
