@@ -215,19 +215,19 @@ class _Reader:
         return ""
 
     def _check_flags(self, flags: Mapping[str, Flag]) -> None:
-        """Warning signs are asked of everyone, before anything else; a bank without them says why."""
+        """Warning signs are asked of everyone, those that stop before anything else; a bank without them says why."""
         fields = self.fields
         if flags and "without_flags" in fields:
             fields["without_flags"].wrong("HB505", "this bank has flags: take out 'without_flags'")
         elif not flags and not _text(fields, "without_flags"):
             fields["questions"].wrong("HB505", "a bank has 'flags', or says under 'without_flags' why it has none")
-        urgent = [flag for flag in flags.values() if flag.stops or flag.urgency > Urgency.ROUTINE]
-        signs = {question for flag in urgent for question in named(flag.when)}
+        stopping = {question for flag in flags.values() if flag.stops for question in named(flag.when)}
+        soon = {question for flag in flags.values() if flag.urgency == Urgency.SOON for question in named(flag.when)}
         others_above = False
         for name, place in self.questions.places.items():
-            if name not in signs:
+            if name not in stopping | soon:
                 others_above = True
-            elif others_above:
+            elif others_above and name in stopping:
                 place.wrong("HB504", f"{quote(name)} decides a flag: move it above the questions that decide none")
             elif self.questions.read[name].ask_if:
                 place.wrong("HB503", f"{quote(name)} decides a flag, so everyone is asked: take out 'ask_if'")

@@ -24,7 +24,7 @@ from hipback.model import (
     Urgency,
     Within,
 )
-from hipback.safety import ACTIONS, GENERAL_ASK, draft, notice, warning_signs
+from hipback.safety import ACTIONS, EXERCISE_CARE, GENERAL_ASK, draft, notice, warning_signs
 from hipback.unsettled import unsettled
 
 PATTERNS_AT_MOST = 3
@@ -37,6 +37,7 @@ class BankName(NamedTuple):
     version: str
     title: str
     status: str
+    reviewed: str
     sha256: str
 
 
@@ -140,7 +141,8 @@ class Report:
     """Everything a format may show. `urgency` is None while a warning sign has not been asked about.
 
     `indicators`, `headline`, `patterns`, `advice`, `suppressed` and `unsettled` are empty unless the screening was
-    completed without a sign that stops it. Times are ISO 8601, or empty where none is known.
+    completed without a sign that stops it; so is `care`, which goes with exercises. Times are ISO 8601, or empty
+    where none is known.
     """
 
     program: str
@@ -155,6 +157,7 @@ class Report:
     headline: tuple[str, str] | None
     patterns: tuple[PatternFound, ...]
     advice: tuple[Advice, ...]
+    care: str
     suppressed: tuple[Suppressed, ...]
     ask: tuple[str, ...]
     unsettled: tuple[StillOpen, ...]
@@ -194,7 +197,7 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
     shown = patterns[:PATTERNS_AT_MOST]
     return Report(
         program=__version__,
-        bank=BankName(bank.id, bank.version, bank.title, bank.status, bank.sha256),
+        bank=BankName(bank.id, bank.version, bank.title, bank.status, bank.reviewed, bank.sha256),
         status="completed" if completed else "stopped" if stopped or ended else "in_progress",
         started=started,
         finished=finished,
@@ -216,6 +219,7 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
             for pattern in shown
         ),
         advice=tuple(_advice(bank, suppressions)) if completed else (),
+        care=EXERCISE_CARE if completed and not any(rule.general for rule in suppressions) else "",
         suppressed=tuple(Suppressed(rule.id, rule.title, rule.text) for rule in suppressions),
         ask=tuple(pattern.ask for pattern in shown) or ((GENERAL_ASK,) if completed else ()),
         unsettled=tuple(

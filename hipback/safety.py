@@ -38,6 +38,7 @@ SAFETY_NET: Mapping[Urgency, str] = {
     Urgency.SOON: "See a doctor within two weeks if any of these is new or gets worse:",
     Urgency.ROUTINE: "Mention these at your next visit:",
 }
+COUNTS = "The points count signs. They do not tell how bad the pain is, or where it comes from."
 UNFINISHED = "This screening is not finished, so there is no result. Some warning signs may not have been asked about."
 EXERCISE_CARE = (
     "Start small. It should ease the pain, not sharpen it. Stop and get help if pain goes further down a leg, or if a "

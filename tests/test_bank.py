@@ -735,6 +735,13 @@ def test_a_flag_that_someone_could_miss_is_a_problem(old, new, problem):
     assert problems_with(old, new) == [f"bank.yaml:{problem}"]
 
 
+def test_a_sign_to_be_seen_about_soon_may_lean_on_later_answers():
+    bank = bank_with(
+        "urgency: same_day\n    when: {fever: yes}", "urgency: soon\n    label: L\n    when: {groin: often}"
+    )
+    assert bank.flags["fever"].when == OneOf("groin", frozenset({"often"}))
+
+
 def test_a_bank_without_flags_that_does_not_say_why_is_a_problem():
     before, _, rest = BANK.partition("flags:\n")
     with pytest.raises(BankError) as caught:

@@ -797,6 +797,10 @@ def test_a_bug_is_exit_3_without_a_traceback():
     assert "Traceback" not in told.stderr
 
 
+def test_a_bug_ends_with_the_notice():
+    assert code(BUG).stderr.endswith(f"\n\n{NOTICE}\n")
+
+
 def test_a_bug_shows_its_traceback_when_asked():
     told = code(BUG, HIPBACK_DEBUG="1")
     assert told.returncode != 0

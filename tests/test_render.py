@@ -147,6 +147,23 @@ def test_the_warning_comes_first(way):
     assert flat(as_text(report)).partition(report.actions[0])[0].isupper()
 
 
+def test_a_sign_to_be_seen_about_soon_is_told_once_more_at_the_end():
+    assert section(report_of("soon"), "Once more") == "SEE A DOCTOR WITHIN TWO WEEKS\n  - Weight loss"
+
+
+def test_without_such_a_sign_nothing_is_told_twice():
+    assert section(report_of("finished"), "Once more") == ""
+
+
+def test_the_summary_says_what_it_was_made_with_and_when():
+    bank, answers = WAYS["finished"]
+    report = make_report(Interview.start(bank, given=answers), finished="2026-11-22T20:06:10+00:00")
+    assert as_text(report).partition("\n\n")[0] == (
+        "Your summary\nA small bank, version 1.2.3 of 2026-11-22. Answered on 2026-11-22. No clinician\n"
+        "has signed this question list yet. It is a draft."
+    )
+
+
 def test_out_of_scope_is_told_with_its_text_first():
     assert as_text(report_of("out of scope")).startswith(
         f"{NOT_FOR_YOU}\nThis tool is made for adults. Please see someone today.\n"

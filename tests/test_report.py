@@ -22,7 +22,7 @@ from hipback.report import (
     because,
     make_report,
 )
-from hipback.safety import ACTIONS, DRAFT, GENERAL_ASK, NOTICE
+from hipback.safety import ACTIONS, DRAFT, EXERCISE_CARE, GENERAL_ASK, NOTICE
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
 COMPLETE = NO_SIGNS | {"groin": "often", "socks": "some", "socks_cause": "hip", "numb": ("foot",), "rest_pain": 3}
@@ -40,7 +40,7 @@ def report_of(bank, *without: str, **answers) -> Report:
 def test_a_report_is_plain_data(small):
     assert report_of(small) == Report(
         program=__version__,
-        bank=BankName("small", "1.2.3", "A small bank", "draft", small.sha256),
+        bank=BankName("small", "1.2.3", "A small bank", "draft", "2026-11-22", small.sha256),
         status="completed",
         started="",
         finished="",
@@ -92,6 +92,7 @@ def test_a_report_is_plain_data(small):
             ),
         ),
         advice=(Advice("walking", "try_out", "", "Walking", "Take short walks, and rest when you like."),),
+        care=EXERCISE_CARE,
         suppressed=(
             Suppressed("numb_foot", "A foot is numb", "A stretch may pull on a sore nerve."),
             Suppressed("stiff_hip", "A hip is stiff", "Do not force a stiff hip."),

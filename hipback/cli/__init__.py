@@ -20,6 +20,7 @@ from hipback.cli.learn import learn
 from hipback.cli.report import report
 from hipback.cli.screen import screen
 from hipback.errors import HipbackError
+from hipback.safety import NOTICE
 
 BUG = 3
 INTERRUPTED = 130
@@ -107,7 +108,7 @@ def _run() -> int:
     except Exception:
         if os.environ.get("HIPBACK_DEBUG") == "1":
             raise
-        _tell("This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.")
+        _tell(f"This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.\n\n{NOTICE}")
         return BUG
 
 

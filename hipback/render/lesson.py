@@ -1,6 +1,8 @@
 """A `Lesson` as plain lines, the notice last."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from hipback.lessons import Lesson, Part
 from hipback.render.lines import Line, bullets, heading, paragraph, reminder, single_spaced
@@ -14,12 +16,10 @@ def lesson_lines(lesson: Lesson, width: int) -> Iterator[Line]:
 def _lines(lesson: Lesson, width: int) -> Iterator[Line]:
     yield from paragraph(lesson.title, width, "title")
     yield from paragraph(lesson.text, width)
-    section = ""
-    for part in lesson.parts:
-        if part.section != section:
-            section = part.section
-            yield from heading(section, width)
-        yield from _part(part, width)
+    for section, parts in groupby(lesson.parts, attrgetter("section")):
+        yield from heading(section, width)
+        for part in parts:
+            yield from _part(part, width)
     yield Line()
     yield from paragraph(lesson.draft, width)
     yield from reminder(lesson.notice, width)

@@ -1,11 +1,13 @@
 """A `Report` as plain lines: warnings first, the notice last."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from hipback.model import Urgency
 from hipback.render.lines import Line, bullets, heading, paragraph, reminder, single_spaced
 from hipback.report import Contribution, FlagFound, IndicatorResult, Report
-from hipback.safety import EXERCISE_CARE, SAFETY_NET, UNFINISHED
+from hipback.safety import COUNTS, SAFETY_NET, UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
 SURE, OPEN, REST = "#", "?", "."
@@ -66,10 +68,11 @@ def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _warnings(report, width, (*URGENT, Urgency.SOON))
     yield from _scope(report, width)
     yield from paragraph("Your summary", width, "title")
-    yield from paragraph(f"{report.bank.title}, version {report.bank.version}. {report.draft}".strip(), width)
+    yield from paragraph(" ".join(filter(None, _on_the_summary(report))), width)
     yield Line()
     if report.headline:
         yield from paragraph(report.headline[1], width)
+    yield from paragraph(COUNTS, width)
     for indicator in report.indicators:
         yield from _indicator(indicator, width, ascii_only)
     yield from _unsettled(report, width)
@@ -80,6 +83,23 @@ def _completed(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
     yield from _advice(report, width)
     yield from _answers(report, width)
     yield from _safety_net(report, width)
+    yield from _again(report, width)
+
+
+def _on_the_summary(report: Report) -> Iterator[str]:
+    """What it was made with, and when."""
+    yield f"{report.bank.title}, version {report.bank.version} of {report.bank.reviewed}."
+    yield f"Answered on {report.finished[:10]}." if report.finished else ""
+    yield report.draft
+
+
+def _again(report: Report, width: int) -> Iterator[Line]:
+    """What stands at the top of a long summary and must not be lost: a sign that should be seen about soon."""
+    signs = [flag.label for flag in report.flags if flag.urgency == Urgency.SOON and not flag.out_of_scope]
+    if signs:
+        yield from heading("Once more", width)
+        yield from paragraph(TITLES[Urgency.SOON], width, "warning")
+        yield from bullets(signs, width)
 
 
 def _scope(report: Report, width: int) -> Iterator[Line]:
@@ -182,14 +202,11 @@ def _advice(report: Report, width: int) -> Iterator[Line]:
         return
     yield from heading("What you can do", width)
     yield from bullets(dict.fromkeys(found.text for found in report.suppressed), width)
-    yield from paragraph(EXERCISE_CARE if report.advice else "", width)
-    section = ""
-    for found in report.advice:
-        if found.section != section:
-            section = found.section
-            yield from paragraph(section, width)
-        yield from bullets([found.title], width)
-    for chapter in dict.fromkeys(found.chapter for found in report.advice):
+    yield from paragraph(report.care, width)
+    for section, topics in groupby(report.advice, attrgetter("section")):
+        yield from paragraph(section, width)
+        yield from bullets((topic.title for topic in topics), width)
+    for chapter in dict.fromkeys(found.chapter for found in report.advice if report.care):
         yield from paragraph(HOW_TO, width)
         yield from paragraph(f"hipback learn {chapter}", width, first="  ")
 
@@ -213,12 +230,10 @@ def _answers(report: Report, width: int) -> Iterator[Line]:
     if not report.answered:
         return
     yield from heading("What you answered", width)
-    section = ""
-    for found in report.answered:
-        if found.section != section:
-            section = found.section
-            yield from paragraph(section, width)
-        yield from paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
+    for section, answered in groupby(report.answered, attrgetter("section")):
+        yield from paragraph(section, width)
+        for found in answered:
+            yield from paragraph(f"{found.label}: {found.words}", width, first="  ", rest="    ")
 
 
 def _safety_net(report: Report, width: int) -> Iterator[Line]:

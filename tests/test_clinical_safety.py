@@ -1,0 +1,188 @@
+"""The document on clinical safety: its hazard log is whole, and every proof that it names is there.
+
+The last tests are the proofs of hazards that no other file shows.
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+import hipback
+from hipback.bank import default_bank_path, read_bank
+from hipback.interview import Interview
+from hipback.lessons import make_lesson
+from hipback.model import Urgency
+from hipback.render.text import as_text
+from hipback.report import make_report
+
+TOP = Path(__file__).parent.parent
+DOCUMENT = (TOP / "docs" / "clinical-safety.md").read_text(encoding="utf-8")
+PEOPLE = yaml.load((TOP / "tests" / "cases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["people"]
+BANK = read_bank(default_bank_path())
+
+PROOF = re.compile(r"`(tests/test_\w+\.py)::(test_\w+)`")
+GUARDS = ("Built in", "Guarded", "Told", "Nothing")
+SEVERITIES = ("low", "medium", "high")
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc", "webbrowser"}
+OTHER_PROGRAMS = {"subprocess", "multiprocessing", "pty"}
+
+
+class Hazard(NamedTuple):
+    """A row of the hazard log."""
+
+    id: str
+    hazard: str
+    who: str
+    guard: str
+    proof: str
+
+
+def rows(marker: str) -> list[list[str]]:
+    """The cells of every row of a table whose first cell begins like this."""
+    lines = [line for line in DOCUMENT.splitlines() if line.startswith(f"| {marker}")]
+    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+
+
+HAZARDS = [Hazard(*cells) for cells in rows("HZ-")]
+of_each = pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard.id)
+
+
+@cache
+def functions_of(file: str) -> frozenset[str]:
+    """The names of all functions of a file."""
+    tree = ast.parse((TOP / file).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def imported(path: Path) -> set[str]:
+    """The first names of all modules that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+# The hazard log
+
+
+def test_there_are_at_least_25_hazards():
+    assert len(HAZARDS) >= 25
+
+
+def test_hazards_are_numbered_in_order():
+    assert [hazard.id for hazard in HAZARDS] == [f"HZ-{number:02}" for number in range(1, len(HAZARDS) + 1)]
+
+
+def test_no_hazard_is_told_twice():
+    assert len({hazard.hazard for hazard in HAZARDS}) == len(HAZARDS)
+
+
+@of_each
+def test_no_cell_of_a_hazard_is_empty(hazard):
+    assert "" not in hazard
+
+
+@of_each
+def test_a_hazard_tells_who_may_be_harmed_and_how_badly(hazard):
+    who, _, severity = hazard.who.rpartition("; ")
+    assert who != ""
+    assert severity in SEVERITIES
+
+
+@of_each
+def test_a_hazard_tells_how_strong_its_guard_is(hazard):
+    assert hazard.guard.startswith(GUARDS)
+
+
+@of_each
+def test_a_hazard_has_a_proof_or_says_that_there_is_no_test(hazard):
+    assert PROOF.search(hazard.proof) or "no test" in hazard.proof
+
+
+@of_each
+def test_a_guard_that_is_built_in_has_a_test(hazard):
+    assert not hazard.guard.startswith("Built in") or PROOF.search(hazard.proof)
+
+
+@of_each
+def test_every_test_that_is_named_exists(hazard):
+    assert [f"{file}::{name}" for file, name in PROOF.findall(hazard.proof) if name not in functions_of(file)] == []
+
+
+@of_each
+def test_every_written_person_that_is_named_exists(hazard):
+    named = re.findall(r"\*([^*]+)\*", hazard.proof)
+    assert [name for name in named if name not in {person["name"] for person in PEOPLE}] == []
+
+
+def test_every_hazard_that_the_text_points_to_exists():
+    assert set(re.findall(r"HZ-\d+", DOCUMENT)) == {hazard.id for hazard in HAZARDS}
+
+
+# The rest of the document
+
+
+def test_every_flag_that_is_called_judgement_exists():
+    named = [flag for _, flags, _ in rows("RF") for flag in re.findall(r"`(\w+)`", flags)]
+    assert named != []
+    assert [flag for flag in named if flag not in BANK.flags] == []
+
+
+def test_urgencies_that_are_judgement_are_named_as_in_the_bank():
+    numbers = [10, 18, 24, 25, 26, 27, 28, 32, 37, 38]
+    assert [number for number, _, _ in rows("RF")] == [f"RF{number}" for number in numbers]
+
+
+def test_no_figure_of_a_study_is_told():
+    assert re.findall(r"\d ?%|\d per cent|\d\.\d|\d in \d|\bratio\b|sensitivity|specificity", DOCUMENT) == []
+
+
+def test_prose_is_at_most_112_columns_wide():
+    assert [line for line in DOCUMENT.splitlines() if len(line) > 112 and not line.startswith("|")] == []
+
+
+# Proofs
+
+
+def test_few_signs_are_never_called_all_clear():
+    few = [indicator.bands[0].text for indicator in BANK.indicators.values()]
+    headlines = [headline.text for headline in BANK.headlines if headline.id.startswith("few")]
+    assert [text for text in (*few, *headlines) if "cannot rule out" not in flat(text)] == []
+    assert [] not in (few, headlines)
+
+
+def test_who_has_no_sign_is_told_every_urgent_one_again():
+    quiet = {
+        id: ("none",) if question.kind == "many" else next(iter(question.options), question.low)
+        for id, question in BANK.questions.items()
+    }
+    report = make_report(Interview.start(BANK, given=quiet | {"back_pain": "yes", "age": 50}))
+    _, _, told = flat(as_text(report, 80)).partition("When not to wait")
+    urgent = [flag for flag in BANK.flags.values() if flag.urgency >= Urgency.SAME_DAY and not flag.out_of_scope]
+    assert report.status == "completed"
+    assert [flag.label for flag in urgent if flat(flag.label) not in told] == []
+
+
+def test_the_page_of_exercises_begins_with_who_should_do_none():
+    lesson = make_lesson(BANK, "steps")
+    [care] = lesson.parts[0].lists
+    assert care.title == "Do none of the exercises if:"
+    for rule in ("urgent", "soon_sign", "operated", "pregnant", "strong_pain"):
+        assert BANK.suppressions[rule].title in care.items
+
+
+@pytest.mark.parametrize("path", sorted(Path(hipback.__file__).parent.rglob("*.py")), ids=lambda path: path.name)
+def test_no_module_can_reach_a_network(path):
+    assert imported(path) & (NETWORK | OTHER_PROGRAMS) == set()
