@@ -15,7 +15,8 @@ from hipback.engine import Engine
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, admit_all
 from hipback.model import Bank, OneOf, Urgency
-from hipback.report import Report, make_report
+from hipback.report import Report
+from hipback.result import make_report
 
 BANK = read_bank(default_bank_path())
 CASES = yaml.load((Path(__file__).parent / "cases.yaml").read_text(encoding="ascii"), yaml.BaseLoader)

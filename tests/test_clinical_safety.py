@@ -18,7 +18,7 @@ from hipback.interview import Interview
 from hipback.lessons import make_lesson
 from hipback.model import Urgency
 from hipback.render.text import as_text
-from hipback.report import make_report
+from hipback.result import make_report
 
 TOP = Path(__file__).parent.parent
 DOCUMENT = (TOP / "docs" / "clinical-safety.md").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from hipback.errors import BankError, HipbackError, Problem
 from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import DOES_NOT_APPLY, WAYS_OUT, Answer, Bank, Question
-from hipback.report import make_report
+from hipback.result import make_report
 from hipback.truth import NO, YES, Truth
 from hipback.unsettled import unsettled
 

@@ -11,13 +11,13 @@ import hipback
 PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
-    {"errors", "engine", "safety", "layout"},
+    {"errors", "engine", "safety", "layout", "report"},
     {"marked", "facts"},
     {"conditions", "interview", "answers", "unsettled"},
     {"questions"},
     {"messages"},
     {"bank"},
-    {"report", "lessons"},
+    {"result", "lessons"},
     {"render", "store", "terminal"},
     {"cli"},
     {"__main__"},
@@ -76,4 +76,7 @@ def test_nothing_is_imported_that_a_user_does_not_have(path):
 
 @pytest.mark.parametrize("path", ["render/text.py", "render/lesson.py", "render/as_json.py"])
 def test_a_format_sees_the_report_and_no_bank(path):
-    assert imported_by(path) & {"hipback.bank", "hipback.engine", "hipback.interview", "hipback.facts"} == set()
+    assert (
+        imported_by(path) & {"hipback.bank", "hipback.engine", "hipback.interview", "hipback.facts", "hipback.result"}
+        == set()
+    )

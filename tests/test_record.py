@@ -13,7 +13,7 @@ from hipback.bank import default_bank_path, read_bank
 from hipback.interview import Interview, admit_all
 from hipback.model import Bank
 from hipback.render.as_json import as_json
-from hipback.report import make_report
+from hipback.result import make_report
 from hipback.safety import NOTICE
 
 jsonschema = pytest.importorskip("jsonschema")

@@ -9,7 +9,8 @@ import pytest
 from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.interview import Interview
 from hipback.render.text import NOT_FOR_YOU, as_lines, as_text
-from hipback.report import Report, make_report
+from hipback.report import Report
+from hipback.result import make_report
 
 SMALL = read_bank(Path(__file__).parent / "banks" / "small.yaml")
 SHIPPED = read_bank(default_bank_path())

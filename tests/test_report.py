@@ -19,9 +19,8 @@ from hipback.report import (
     Report,
     StillOpen,
     Suppressed,
-    because,
-    make_report,
 )
+from hipback.result import because, make_report
 from hipback.safety import ACTIONS, DRAFT, EXERCISE_CARE, GENERAL_ASK, NOTICE
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}

@@ -6,7 +6,8 @@ from hipback.bank import default_bank_path, read_bank
 from hipback.engine import leaves, named
 from hipback.interview import Interview
 from hipback.model import OneOf, Urgency
-from hipback.report import Report, make_report
+from hipback.report import Report
+from hipback.result import make_report
 
 BANK = read_bank(default_bank_path())
 ALWAYS = [

@@ -243,6 +243,12 @@ def test_no_result_judges_or_gives_a_chance(words):
     assert saying(words, RESULTS) == []
 
 
+def test_no_topic_gives_a_figure():
+    topics_of_bank = [topic for chapter in BANK.chapters.values() for topic in chapter.topics]
+    texts = [text for topic in topics_of_bank for text in (topic.title, topic.text, topic.evidence)]
+    assert [text for text in texts if re.search(r"\d", text)] == []
+
+
 @pytest.mark.parametrize("words", DISEASES)
 def test_no_result_names_a_disease(words):
     assert saying(words, told(RESULTS)) == []

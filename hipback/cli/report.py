@@ -26,7 +26,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     from hipback.interview import Interview, admit_all
     from hipback.render.as_json import as_json
     from hipback.render.text import as_lines, as_text
-    from hipback.report import make_report
+    from hipback.result import make_report
 
     bank = read_bank(bank_file or default_bank_path())
     wanted = read_wanted(file)

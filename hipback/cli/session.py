@@ -155,7 +155,7 @@ class Session:
     # Results
 
     def _report(self, interview: Interview) -> "Report":
-        from hipback.report import make_report
+        from hipback.result import make_report
 
         return make_report(interview, self.started, now(), ended=True)
 
