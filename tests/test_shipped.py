@@ -288,6 +288,25 @@ def test_every_option_of_a_list_of_signs_belongs_to_a_flag():
     assert sorted(listed - flagged) == [("about_you", "no_walking"), ("about_you", "operated")]
 
 
+@pytest.mark.parametrize(
+    ("question", "private"),
+    [
+        ("nerve_now", ["genitals"]),
+        ("other_now", ["pregnant_pain", "pelvis", "harm"]),
+        ("ill_today", ["tb_or_needles"]),
+        ("body_soon", ["bleeding", "periods"]),
+        ("bones_soon", ["hip_steroids", "hip_illness"]),
+        ("history", ["alcohol"]),
+    ],
+)
+def test_what_is_hard_to_say_stands_last_in_its_list(question, private):
+    assert list(BANK.questions[question].options)[-len(private) - 1 : -1] == private
+
+
+def test_every_flag_tells_what_to_do_if_one_is_not_sure():
+    assert [flag.id for flag in BANK.flags.values() if not flag.not_sure] == []
+
+
 def test_two_signs_of_the_same_day_are_an_emergency():
     given = NO_SIGNS | {"ill_today": ("fever",), "bones_today": ("foot_drop",)}
     report = make_report(Interview.start(BANK, given=given))
