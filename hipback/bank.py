@@ -17,6 +17,8 @@ from hipback.errors import BankError, FileError, quote
 from hipback.marked import SIZE_AT_MOST, Value, read_yaml, unique
 from hipback.messages import Patterns, Suppressions, Topics, Words, read_headlines
 from hipback.model import (
+    FIGURES,
+    STRENGTHS,
     Band,
     Bank,
     Condition,
@@ -238,8 +240,8 @@ def _reference(key: Value, value: Value) -> Reference:
     return Reference(
         id=key.text(),
         text=fields["text"].text(),
-        strength=fields["strength"].choice(("A", "B", "C"), "strength"),
-        figures=fields["figures"].choice(("verified", "second_hand", "not_verified"), "word for figures"),
+        strength=fields["strength"].choice(STRENGTHS, "strength"),
+        figures=fields["figures"].choice(FIGURES, "word for figures"),
     )
 
 

@@ -2,7 +2,7 @@
 
 HipbackError
 ├── BankError      a bank is wrong: every problem with its place
-├── AnswersError   answers are wrong or missing: every one of them
+├── AnswersError   words of a person do not fit, or are missing: every one of them
 └── FileError      something cannot be read or written
 """
 
@@ -38,7 +38,7 @@ class BankError(HipbackError):
 
 
 class AnswersError(HipbackError):
-    """Answers that are wrong or missing, one sentence each."""
+    """Answers or other words of a person that are wrong or missing, one sentence each."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.sentences = tuple(sentences)

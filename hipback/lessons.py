@@ -1,14 +1,14 @@
-"""What can be learned from a bank without answering a question, as plain data, the same for every format."""
+"""From a bank to what can be learned from it without answering a question."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
 
 from hipback.errors import AnswersError, hint, quote
-from hipback.messages import REFERENCES, WARNING_SIGNS
+from hipback.lesson import REFERENCES, WARNING_SIGNS, Lesson, List, Part
 from hipback.model import Bank, Chapter, Topic, Urgency
 from hipback.safety import EXERCISE_CARE, SAFETY_NET, draft, notice, warning_signs
 
-ON_THE_SIGNS = "Most people with back pain have none of these. It is good to know them all the same."
+ON_THE_SIGNS = "A few signs mean that pain should not wait. It is good to know them."
+NO_SIGNS = "This list asks about no warning signs."
 ON_THE_SOURCES = "No figure from these sources is shown to you. Few of them studied people like you."
 STRENGTHS = {
     "A": "Studies that fit these questions well:",
@@ -18,38 +18,11 @@ STRENGTHS = {
 CHECKED = {"verified": "looked up", "second_hand": "known from others", "not_verified": "not looked up"}
 
 
-class List(NamedTuple):
-    """Some items under a title."""
-
-    title: str
-    items: tuple[str, ...]
-
-
-class Part(NamedTuple):
-    """A piece of a page; what it has none of is empty. A `section` heads it and those after it."""
-
-    section: str = ""
-    title: str = ""
-    text: str = ""
-    evidence: str = ""
-    lists: tuple[List, ...] = ()
-
-
-class Lesson(NamedTuple):
-    """A page to read: on a chapter, a topic, the warning signs or the references of a bank."""
-
-    title: str
-    text: str
-    parts: tuple[Part, ...]
-    draft: str
-    notice: str
-
-
-def make_contents(bank: Bank) -> Lesson:
-    """What there is to read, by name."""
+def make_contents(bank: Bank, command: str = "hipback learn") -> Lesson:
+    """What there is to read, each with the command that shows it."""
     topics = {chapter.id: [topic.id for topic in chapter.topics] for chapter in bank.chapters.values()}
     parts = (
-        Part(title=title, text=f"hipback learn {name}", lists=_lists({"Parts of it:": topics.get(name, ())}))
+        Part(title=title, text=f"{command} {name}", lists=_lists({"Parts of it:": topics.get(name, ())}))
         for name, title in _pages(bank).items()
     )
     return _lesson(bank, "What you can read about", "", *parts)
@@ -72,7 +45,8 @@ def make_lesson(bank: Bank, name: str) -> Lesson:
         return _chapter(bank, bank.chapters[id])
     if id == WARNING_SIGNS:
         signs = {SAFETY_NET[urgency]: labels for urgency, labels in warning_signs(bank, least=Urgency.ROUTINE)}
-        return _lesson(bank, pages[id], bank.without_flags or ON_THE_SIGNS, Part(lists=_lists(signs)))
+        text = ON_THE_SIGNS if signs else bank.without_flags or NO_SIGNS
+        return _lesson(bank, pages[id], text, Part(lists=_lists(signs)))
     if id == REFERENCES:
         sources = {title: _sources(bank, strength) for strength, title in STRENGTHS.items()}
         return _lesson(bank, pages[id], ON_THE_SOURCES, Part(lists=_lists(sources)))
@@ -90,20 +64,20 @@ def _topic(bank: Bank, chapter: Chapter, topic: Topic) -> Lesson:
 def _chapter(bank: Bank, chapter: Chapter) -> Lesson:
     """What holds for all exercise stands at its head, and every source once at its end."""
     general = [rule.title for rule in bank.suppressions.values() if chapter.advice and rule.general and rule.title]
-    parts = (
-        Part(topic.section, topic.title, topic.text, topic.evidence, _lists({"Leave it out if:": rules}))
-        for topic in chapter.topics
-        for rules in [[rule for rule in _leave_out(bank, topic) if rule not in general]]
-    )
     sources = dict.fromkeys(source for topic in chapter.topics for source in _cited(bank, topic))
     return _lesson(
         bank,
         chapter.title,
         f"{chapter.text} {_care(chapter)}".strip(),
         Part(lists=_lists({"Do none of the exercises if:": general})),
-        *parts,
+        *(_part(bank, topic, general) for topic in chapter.topics),
         Part(title="Where this comes from", lists=_lists({"": sources})),
     )
+
+
+def _part(bank: Bank, topic: Topic, general: Collection[str]) -> Part:
+    own = [rule for rule in _leave_out(bank, topic) if rule not in general]
+    return Part(topic.section, topic.title, topic.text, topic.evidence, _lists({"Leave it out if:": own}))
 
 
 def _lesson(bank: Bank, title: str, text: str, *parts: Part) -> Lesson:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from hipback.errors import BankError, Problem, hint, quote
+from hipback.errors import SHOWN_AT_MOST, BankError, Problem, hint, quote
 
 SIZE_AT_MOST = 2_000_000
 DEPTH_AT_MOST = 64
@@ -107,7 +107,9 @@ class Value:
         """One of the allowed words; `what` says in a message what they are."""
         word = self.text()
         if word and word not in allowed:
-            self.wrong("HB206", f"no {what} {quote(word)}, {hint(word, allowed)}")
+            # Looking for the nearest word is slow, and no more problems than these are shown.
+            near = hint(word, allowed) if self.marks.count() < SHOWN_AT_MOST else "none like it exists"
+            self.wrong("HB206", f"no {what} {quote(word)}, {near}")
         return word
 
     def yes_or_no(self) -> bool:
@@ -162,7 +164,11 @@ class Value:
         if type(self.content) is not Pairs:
             return None
         places = zip(self.content[::2], self.content[1::2], strict=True)
-        return next((value for key, value in places if key.content == name), None)
+        return next((value for key, value in places if key.is_named(name)), None)
+
+    def is_named(self, name: str) -> bool:
+        """Whether this is the key of that name."""
+        return isinstance(self.content, str) and self.content.strip() == name
 
     def is_mapping(self) -> bool:
         return type(self.content) is Pairs

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from hipback.conditions import Conditions, read_names
+from hipback.engine import leaves
 from hipback.errors import quote
+from hipback.lesson import REFERENCES, WARNING_SIGNS
 from hipback.marked import Value, unique
 from hipback.model import (
     AnyOf,
@@ -18,11 +20,10 @@ from hipback.model import (
 )
 from hipback.questions import read_sources
 
-WARNING_SIGNS, REFERENCES = "warning_signs", "references"
-"""What can be learned of every bank, besides its chapters and topics; no topic bears these names."""
-
 IN_A_ROW_AT_MOST = 3
-"""How many patterns may name one another in a row: a few more, and a small file would make a huge condition."""
+LEAVES_AT_MOST = 20_000
+"""How many patterns may name one another in a row, and how many answers they may name so altogether: without a bound
+a small file would make a huge condition."""
 
 Pairs = list[tuple[Value, Value]]
 Words = Mapping[str, Callable[[Value], Condition]]
@@ -53,6 +54,7 @@ class Patterns:
         self._references = references
         self._written = {key.text(): value for key, value in pairs}
         self._open: list[str] = []
+        self._leaves = 0
         self._conditions = conditions({"pattern": self.any_of})
         self.read = tuple(self._pattern(key, value) for key, value in pairs)
 
@@ -75,6 +77,9 @@ class Patterns:
         if id in self._open:
             place.wrong("HB305", f"the condition of {quote(id)} leads back to itself")
             return AnyOf(())
+        if self._leaves > LEAVES_AT_MOST:
+            place.wrong("HB306", "the patterns name one another too often: write fewer of them out")
+            return AnyOf(())
         if len(self._open) == IN_A_ROW_AT_MOST:
             place.wrong("HB306", f"{IN_A_ROW_AT_MOST} patterns name one another already: write out {quote(id)} here")
             return AnyOf(())
@@ -82,6 +87,7 @@ class Patterns:
         written = self._written[id].peek("when")
         condition = self._conditions.read(written) if written else AnyOf(())
         self._open.pop()
+        self._leaves += sum(1 for _ in leaves(condition))
         return condition
 
 
@@ -100,6 +106,8 @@ class Topics:
 
     def _chapter(self, key: Value, value: Value) -> Chapter:
         fields = value.fields(("title", "text", "topics"), ("advice",), "a chapter")
+        if fields["topics"].is_mapping() and not fields["topics"].pairs():
+            fields["topics"].wrong("HB603", "a chapter has at least one topic")
         return Chapter(
             id=self._name(key),
             title=fields["title"].text(),
@@ -145,23 +153,27 @@ class Suppressions:
         self._conditions = conditions({"pattern": patterns.any_of, "urgency": self._any_sign})
 
     def read(self, key: Value, value: Value) -> Suppression:
+        """The rule of this name."""
         fields = value.fields(("when", "text"), ("title", "hides", "keeps"), "a suppression")
         if value.is_mapping() and len(fields.keys() & {"hides", "keeps"}) != 1:
             value.wrong("HB602", "say either which topics this 'hides', or which alone it 'keeps'")
-        hides, keeps = (
-            {name.choice(self._advice, "topic of advice") for name in unique(fields[side].items())}
-            if side in fields
-            else None
-            for side in ("hides", "keeps")
-        )
+        general = "keeps" in fields
+        named = self._named(fields.get("keeps" if general else "hides"), may_be_empty=general)
         return Suppression(
             id=key.text(),
             title=fields["title"].text() if "title" in fields else "",
             when=self._conditions.read(fields["when"]),
-            hides=frozenset(set(self._advice) - keeps if keeps is not None else hides or ()),
-            general=keeps is not None,
+            hides=frozenset(self._advice) - named if general else named,
+            general=general,
             text=fields["text"].text(),
         )
+
+    def _named(self, value: Value | None, may_be_empty: bool) -> frozenset[str]:
+        if value is None:
+            return frozenset()
+        if value.is_list() and not value.items() and not may_be_empty:
+            value.wrong("HB602", "name at least one topic that this hides")
+        return frozenset(name.choice(self._advice, "topic of advice") for name in unique(value.items()))
 
     def _any_sign(self, value: Value) -> Condition:
         """The condition that any warning sign of these urgencies is there."""

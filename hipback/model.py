@@ -118,6 +118,10 @@ Leaf = OneOf | Within | InBand
 Condition = Leaf | AllOf | AnyOf | Not | AtLeast
 
 
+STRENGTHS = ("A", "B", "C")
+FIGURES = ("verified", "second_hand", "not_verified")
+
+
 class Reference(NamedTuple):
     """A source: its citation, strength of evidence (A, B, C), and how well its figures were verified."""
 

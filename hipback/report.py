@@ -90,10 +90,9 @@ class Advice:
 
 @dataclass(frozen=True)
 class Suppressed:
-    """Why some advice is not shown, and what holds instead."""
+    """Why some advice is not shown, in the words of what holds instead."""
 
     id: str
-    title: str
     text: str
 
 

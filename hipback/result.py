@@ -70,15 +70,16 @@ def _scored(report: Report, engine: Engine) -> Report:
     bank, answers = engine.bank, report.answers
     patterns = [pattern for pattern in bank.patterns if engine.holds(pattern.when).yes][:PATTERNS_AT_MOST]
     rules = [rule for rule in bank.suppressions.values() if not engine.holds(rule.when).no]
+    advice = tuple(_advice(bank, rules))
     return replace(
         report,
         indicators=tuple(_indicator(engine, indicator, answers) for indicator in bank.indicators.values()),
         headline=_headline(engine),
         patterns=tuple(_pattern(engine, pattern, answers) for pattern in patterns),
         ask=tuple(pattern.ask for pattern in patterns) or (GENERAL_ASK,),
-        advice=tuple(_advice(bank, rules)),
-        suppressed=tuple(Suppressed(rule.id, rule.title, rule.text) for rule in rules),
-        care="" if any(rule.general for rule in rules) else EXERCISE_CARE,
+        advice=advice,
+        suppressed=tuple(Suppressed(rule.id, rule.text) for rule in rules),
+        care=EXERCISE_CARE if advice and not any(rule.general for rule in rules) else "",
         unsettled=tuple(StillOpen(open_.id, open_.label, changes) for open_, changes in unsettled(bank, answers)),
     )
 

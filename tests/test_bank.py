@@ -735,6 +735,11 @@ def test_a_flag_that_someone_could_miss_is_a_problem(old, new, problem):
     assert problems_with(old, new) == [f"bank.yaml:{problem}"]
 
 
+def test_keys_in_quotes_with_blanks_are_read_as_without():
+    bank = bank_with("    kind: many\n", "    ' kind ': many\n")
+    assert bank == bank_from(BANK.encode(), "bank.yaml")._replace(source=bank.source)
+
+
 def test_a_sign_to_be_seen_about_soon_may_lean_on_later_answers():
     bank = bank_with(
         "urgency: same_day\n    when: {fever: yes}", "urgency: soon\n    label: L\n    when: {groin: often}"

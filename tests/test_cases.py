@@ -102,14 +102,14 @@ def came_out(outcome: Outcome) -> dict[str, Any]:
 
 
 def as_written(outcome: Outcome) -> dict[str, Any]:
-    """What should come out. What was left out is none; a headline that was left out is not looked at."""
+    """What should come out. What was left out is none; of a headline that was left out nothing is expected."""
     bank, written = outcome.interview.bank, outcome.person["result"]
     return {
         "urgency": written["urgency"],
         "flags": sorted(written.get("flags", [])),
         "not_sure": sorted(written.get("not_sure", [])),
         **{indicator: written.get(indicator, "none") for indicator in bank.indicators},
-        "headline": written.get("headline", came_out(outcome)["headline"]),
+        **{key: written[key] for key in written.keys() & {"headline"}},
         "patterns": written.get("patterns", []),
         "suppressed": sorted(written.get("suppressed", [])),
         "not_shown": sorted(_not_shown(advice_of(bank), written)),
@@ -205,7 +205,8 @@ def test_people_are_written_with_known_words_alone():
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_a_person_gets_what_is_written(name):
-    assert came_out(OUTCOMES[name]) == as_written(OUTCOMES[name])
+    expected = as_written(OUTCOMES[name])
+    assert {key: found for key, found in came_out(OUTCOMES[name]).items() if key in expected} == expected
 
 
 def test_every_part_of_the_bank_is_reached_by_someone():

@@ -501,10 +501,11 @@ def test_a_report_of_an_unknown_form_is_wrong_usage(answers):
 
 
 def test_learn_alone_tells_what_there_is_to_read():
-    told = run("learn", "--bank", str(SMALL))
+    told = run("learn", "--bank", str(SMALL), COLUMNS="100")
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.startswith(
-        "What you can read about\n\nHow hips and backs work\nhipback learn how\nParts of it:\n  - neighbours\n"
+        f"What you can read about\n\nHow hips and backs work\nhipback learn --bank {SMALL} how\n"
+        "Parts of it:\n  - neighbours\n"
     )
     assert flat(told.stdout).endswith(SMALL_NOTICE)
 

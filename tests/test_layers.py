@@ -11,7 +11,7 @@ import hipback
 PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
-    {"errors", "engine", "safety", "layout", "report"},
+    {"errors", "engine", "safety", "layout", "report", "lesson"},
     {"marked", "facts"},
     {"conditions", "interview", "answers", "unsettled"},
     {"questions"},
@@ -36,7 +36,9 @@ def imported_by(path: str) -> set[str]:
     whole = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
     parts = [node for node in nodes if isinstance(node, ast.ImportFrom)]
     assert not [node for node in parts if node.level], "an import tells the whole name"
-    return whole | {node.module for node in parts if node.module}
+    inside = {f"hipback.{name.name}" for node in parts if node.module == "hipback" for name in node.names}
+    rooms = {name for name in inside if room_of(name) in ORDER_OF}
+    return whole | rooms | {node.module for node in parts if node.module}
 
 
 def room_of(module: str) -> str:
@@ -74,9 +76,7 @@ def test_nothing_is_imported_that_a_user_does_not_have(path):
     assert {module.split(".")[0] for module in imported_by(path)} - known == set()
 
 
-@pytest.mark.parametrize("path", ["render/text.py", "render/lesson.py", "render/as_json.py"])
-def test_a_format_sees_the_report_and_no_bank(path):
-    assert (
-        imported_by(path) & {"hipback.bank", "hipback.engine", "hipback.interview", "hipback.facts", "hipback.result"}
-        == set()
-    )
+@pytest.mark.parametrize("path", ["render/text.py", "render/lines.py", "render/lesson.py", "render/as_json.py"])
+def test_a_format_sees_plain_data_and_no_bank(path):
+    rooms = {"bank", "messages", "engine", "interview", "facts", "result", "lessons"}
+    assert imported_by(path) & {f"hipback.{room}" for room in rooms} == set()

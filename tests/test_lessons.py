@@ -2,19 +2,11 @@
 
 import pytest
 
+from hipback import model
 from hipback.bank import bank_from
 from hipback.errors import AnswersError
-from hipback.lessons import (
-    CHECKED,
-    ON_THE_SIGNS,
-    ON_THE_SOURCES,
-    STRENGTHS,
-    Lesson,
-    List,
-    Part,
-    make_contents,
-    make_lesson,
-)
+from hipback.lesson import Lesson, List, Part
+from hipback.lessons import CHECKED, ON_THE_SIGNS, ON_THE_SOURCES, STRENGTHS, make_contents, make_lesson
 from hipback.render.lesson import lesson_lines
 from hipback.render.lines import Line
 from hipback.safety import DRAFT, EXERCISE_CARE, NOTICE
@@ -362,3 +354,11 @@ def test_the_contents_end_with_the_whole_notice_and_fit_their_width(small, width
 def test_words_that_look_like_markup_come_out_letter_by_letter(small, words):
     source = small.source.replace(b"Lie on your back and lift your hips.", f"'{words}'".encode())
     assert f"\n{words}\n" in text_of(make_lesson(bank_from(source, "bank.yaml"), "bridge"), 80)
+
+
+def test_every_strength_and_every_word_for_figures_is_told_of():
+    assert (set(STRENGTHS), set(CHECKED)) == (set(model.STRENGTHS), set(model.FIGURES))
+
+
+def test_a_list_without_signs_says_so(small):
+    assert make_lesson(small._replace(flags={}), "warning_signs").text == "This list asks about no warning signs."

@@ -104,6 +104,34 @@ def problems_with(old: str, new: str) -> list[str]:
 # Patterns that name patterns
 
 
+def test_patterns_that_name_one_another_very_often_are_a_problem_and_not_a_long_wait():
+    many = ", ".join(["groin: often"] * 1)
+    wide = "{any: [" + ", ".join(["{pattern: sore}"] * 200) + "]}"
+    wider = "{any: [" + ", ".join(["{pattern: wide}"] * 200) + "]}"
+    sore = "{any: [" + ", ".join([f"{{{many}}}"] * 200) + "]}"
+    source = BANK.replace("when: {groin: often}, text: T", f"when: {sore}, text: T")
+    source = source.replace("{pattern: [sore, thin]}", wider)
+    source = source.replace(
+        "chapters:\n",
+        f"  wide: {{title: M, when: {wide}, text: T, ask: A, references: [khan]}}\nchapters:\n",
+    )
+    with pytest.raises(BankError) as caught:
+        bank_from(source.encode(), "bank.yaml")
+    assert {problem.message for problem in caught.value.problems} == {
+        "the patterns name one another too often: write fewer of them out"
+    }
+
+
+def test_a_key_in_quotes_may_have_blanks_around_it():
+    bank = bank_with("sore: {title: S, when: {groin: often}", "sore: {title: S, ' when ': {groin: often}")
+    assert bank.patterns[1].when == OFTEN
+
+
+def test_a_chapter_has_at_least_one_topic():
+    part = BANK[BANK.index("    topics:\n      joint:") : BANK.index("  moves:\n    title")]
+    assert problems_with(part, "    topics: {}\n") == ["bank.yaml:58:13: HB603 a chapter has at least one topic"]
+
+
 def test_a_pattern_may_name_patterns_that_stand_below_it():
     bank = bank_from(BANK.encode(), "bank.yaml")
     assert [pattern.when for pattern in bank.patterns] == [AnyOf((OFTEN, THIN)), OFTEN, THIN]
@@ -484,6 +512,7 @@ def test_the_condition_of_a_suppression_is_read_as_written(written, condition):
             "hides: [bend], keeps: [walk], ",
             "69:13: HB602 say either which topics this 'hides', or which alone it 'keeps'",
         ),
+        ("hides: [bend]", "hides: []", "69:68: HB602 name at least one topic that this hides"),
         ("hides: [bend]", "hides: [bned]", "69:69: HB206 no topic of advice 'bned', did you mean 'bend'?"),
         ("hides: [bend]", "hides: [joint]", "69:69: HB206 no topic of advice 'joint', use 'bend', 'lift' or 'walk'"),
         ("hides: [bend]", "hides: [moves]", "69:69: HB206 no topic of advice 'moves', use 'bend', 'lift' or 'walk'"),

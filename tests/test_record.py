@@ -206,6 +206,7 @@ def test_a_whole_record_says_this():
             "headline": None,
             "patterns": [],
             "advice": [],
+            "care": "",
             "suppressed": [],
             "ask_your_professional": [],
             "unsettled": [],

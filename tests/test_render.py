@@ -11,6 +11,7 @@ from hipback.interview import Interview
 from hipback.render.text import NOT_FOR_YOU, as_lines, as_text
 from hipback.report import Report
 from hipback.result import make_report
+from hipback.safety import GENERAL_ASK
 
 SMALL = read_bank(Path(__file__).parent / "banks" / "small.yaml")
 SHIPPED = read_bank(default_bank_path())
@@ -167,7 +168,7 @@ def test_the_summary_says_what_it_was_made_with_and_when():
 
 def test_out_of_scope_is_told_with_its_text_first():
     assert as_text(report_of("out of scope")).startswith(
-        f"{NOT_FOR_YOU}\nThis tool is made for adults. Please see someone today.\n"
+        f"{NOT_FOR_YOU}\nYou chose:\n  - Age: 12 years\n    This tool is made for adults. Please see someone today.\n"
     )
 
 
@@ -181,13 +182,13 @@ def test_an_emergency_is_one_plain_screen():
         "\n"
         "You chose:\n"
         "  - New numbness between your legs\n"
-        "Nerves may need help now.\n"
+        "    Nerves may need help now.\n"
         "\n"
-        "TALK TO A DOCTOR OR NURSE TODAY\n"
+        "EMERGENCY HELP COMES FIRST. TELL THEM ABOUT THESE SIGNS TOO\n"
         "\n"
         "You were not sure about:\n"
         "  - New trouble when you pee\n"
-        "If this might be true, get seen today.\n"
+        "    If this might be true, get seen today.\n"
         "\n"
         "Please remember\n"
         "This is for learning only. It is not a diagnosis, and it cannot rule anything\n"
@@ -243,6 +244,32 @@ def test_where_all_advice_is_held_back_the_reasons_stand_alone():
     assert section(report_of("soon"), "What you can do") == (
         "  - See a doctor first.\n  - A stretch may pull on a sore nerve.\n  - Do not force a stiff hip."
     )
+
+
+def test_of_two_chapters_of_advice_none_stands_under_the_section_of_the_other():
+    more = b"chapters:\n  water: {title: W, text: T, advice: yes, topics: {swim: {title: Swim, text: T, evidence: E, "
+    source = SMALL.source.replace(b"chapters:\n", more + b"references: [khan]}}}\n", 1)
+    bank = bank_from(source, "bank.yaml")
+    report = make_report(Interview.start(bank, given=FULL | {"groin": "rarely", "numb": ("none",)}))
+    assert [found.title for found in report.advice][:2] == ["Swim", "Walking"]
+    assert section(report, "What you can do").endswith("  hipback learn water\n  hipback learn try_out")
+
+
+def test_where_exercise_is_held_back_nothing_is_said_on_how_to_do_it():
+    source = SMALL.source.replace(b"keeps: []", b"keeps: [walking]", 1)
+    report = make_report(
+        Interview.start(bank_from(source, "bank.yaml"), given=FULL | {"soon": "yes", "numb": ("none",)})
+    )
+    assert "hipback learn" not in section(report, "What you can do")
+
+
+def test_what_to_ask_stands_with_each_pattern_alone():
+    assert "What to ask:" not in as_text(report_of("finished"))
+
+
+def test_without_a_pattern_there_is_one_thing_to_ask():
+    report = make_report(Interview.start(SMALL, given=FULL | {"groin": "rarely", "numb": ("none",), "socks": "no"}))
+    assert section(report, "What to tell a professional").endswith(f"What to ask:\n  - {GENERAL_ASK}")
 
 
 def test_a_reason_that_two_suppressions_share_is_told_once():
@@ -317,6 +344,6 @@ def test_words_that_look_like_markup_come_out_letter_by_letter(words):
     bank = bank_from(source.encode(), "small.yaml")
     stopped = make_report(Interview.start(bank, given={"now": ("saddle",)}))
     finished = make_report(Interview.start(bank, given=FULL))
-    assert f"\n{words}\n" in as_text(stopped)
+    assert f"\n    {words}\n" in as_text(stopped)
     assert f"\n{words}\n" in as_text(finished)
     assert flat(as_text(finished)).endswith(f" {words}")

@@ -93,8 +93,8 @@ def test_a_report_is_plain_data(small):
         advice=(Advice("walking", "try_out", "", "Walking", "Take short walks, and rest when you like."),),
         care=EXERCISE_CARE,
         suppressed=(
-            Suppressed("numb_foot", "A foot is numb", "A stretch may pull on a sore nerve."),
-            Suppressed("stiff_hip", "A hip is stiff", "Do not force a stiff hip."),
+            Suppressed("numb_foot", "A stretch may pull on a sore nerve."),
+            Suppressed("stiff_hip", "Do not force a stiff hip."),
         ),
         ask=("Could you check how my hip bends?",),
         unsettled=(),

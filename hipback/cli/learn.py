@@ -16,6 +16,7 @@ def learn(topic: tuple[str, ...], bank_file: str | None, plain: bool) -> None:
       hipback learn warning signs    when not to wait
       hipback learn references       where the facts come from
     """
+    import shlex
     import sys
 
     from hipback.bank import default_bank_path, read_bank
@@ -24,5 +25,6 @@ def learn(topic: tuple[str, ...], bank_file: str | None, plain: bool) -> None:
     from hipback.render.lesson import lesson_lines
 
     bank = read_bank(bank_file or default_bank_path())
-    found = make_lesson(bank, " ".join(topic)) if topic else make_contents(bank)
+    command = f"hipback learn --bank {shlex.quote(bank_file)}" if bank_file else "hipback learn"
+    found = make_lesson(bank, " ".join(topic)) if topic else make_contents(bank, command)
     say_all(lesson_lines(found, width()), sys.stdout, has_colour(sys.stdout, plain))

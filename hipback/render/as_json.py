@@ -37,6 +37,7 @@ def _result(report: Report) -> dict[str, Any]:
         "headline": {"id": report.headline[0], "text": report.headline[1]} if report.headline else None,
         "patterns": [{"id": found.id, "text": found.text, "because": found.because} for found in report.patterns],
         "advice": [{"id": found.id, "text": found.text} for found in report.advice],
+        "care": report.care,
         "suppressed": [{"id": found.id, "text": found.text} for found in report.suppressed],
         "ask_your_professional": report.ask,
         "unsettled": [{"question": found.question, "could_change": found.could_change} for found in report.unsettled],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from hipback.lessons import Lesson, Part
+from hipback.lesson import Lesson, Part
 from hipback.render.lines import Line, bullets, heading, paragraph, reminder, single_spaced
 
 

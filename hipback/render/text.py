@@ -19,6 +19,7 @@ TITLES = {
     Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
     Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
 }
+LESSER = "EMERGENCY HELP COMES FIRST. TELL THEM ABOUT THESE SIGNS TOO"
 HOW_TO = "Leave out what is not named here. To read how each one is done, run:"
 URGENT = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 NOT_FOR_YOU = "THESE QUESTIONS ARE NOT MADE FOR YOU"
@@ -95,7 +96,7 @@ def _on_the_summary(report: Report) -> Iterator[str]:
 
 def _again(report: Report, width: int) -> Iterator[Line]:
     """What stands at the top of a long summary and must not be lost: a sign that should be seen about soon."""
-    signs = [flag.label for flag in report.flags if flag.urgency == Urgency.SOON and not flag.out_of_scope]
+    signs = [flag.label for flag in report.flags if flag.urgency == Urgency.SOON]
     if signs:
         yield from heading("Once more", width)
         yield from paragraph(TITLES[Urgency.SOON], width, "warning")
@@ -108,9 +109,7 @@ def _scope(report: Report, width: int) -> Iterator[Line]:
     if not found:
         return
     yield from paragraph(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, width, "title")
-    for text in dict.fromkeys(flag.text for flag in report.out_of_scope or found):
-        yield from paragraph(text, width)
-    yield Line()
+    yield from _chosen(report.out_of_scope or found, width)
 
 
 def _warnings(report: Report, width: int, urgencies: Iterable[Urgency] = tuple(TITLES)) -> Iterator[Line]:
@@ -119,23 +118,23 @@ def _warnings(report: Report, width: int, urgencies: Iterable[Urgency] = tuple(T
         flags = [flag for flag in report.flags if flag.urgency == urgency and not flag.out_of_scope]
         actions = report.actions if report.urgency == urgency else ()
         if flags or actions:
-            yield from paragraph(TITLES[urgency], width, "warning")
+            lesser = report.urgency == Urgency.EMERGENCY > urgency
+            yield from paragraph(LESSER if lesser else TITLES[urgency], width, "warning")
             for action in actions:
                 yield from paragraph(action, width, "warning")
             yield Line()
-        yield from _chosen(flags, "yes", "You chose:", width)
-        yield from _chosen(flags, "not_sure", "You were not sure about:", width)
+        yield from _chosen(flags, width)
 
 
-def _chosen(found: Iterable[FlagFound], state: str, words: str, width: int) -> Iterator[Line]:
-    flags = [flag for flag in found if flag.state == state]
-    if not flags:
-        return
-    yield from paragraph(words, width)
-    yield from bullets(dict.fromkeys(given for flag in flags for given in flag.because or (flag.label,)), width)
-    for text in dict.fromkeys(flag.text for flag in flags):
-        yield from paragraph(text, width)
-    yield Line()
+def _chosen(flags: Iterable[FlagFound], width: int) -> Iterator[Line]:
+    """Each sign in the words of the answers, and under it what it means for the person."""
+    for words, state in (("You chose:", "yes"), ("You were not sure about:", "not_sure")):
+        found = [flag for flag in flags if flag.state == state]
+        yield from paragraph(words if found else "", width)
+        for text, alike in groupby(found, attrgetter("text")):
+            yield from bullets(dict.fromkeys(given for flag in alike for given in flag.because or (flag.label,)), width)
+            yield from paragraph(text, width, first="    ")
+        yield Line()
 
 
 def _indicator(found: IndicatorResult, width: int, ascii_only: bool) -> Iterator[Line]:
@@ -203,11 +202,11 @@ def _advice(report: Report, width: int) -> Iterator[Line]:
     yield from heading("What you can do", width)
     yield from bullets(dict.fromkeys(found.text for found in report.suppressed), width)
     yield from paragraph(report.care, width)
-    for section, topics in groupby(report.advice, attrgetter("section")):
+    for (_, section), topics in groupby(report.advice, attrgetter("chapter", "section")):
         yield from paragraph(section, width)
         yield from bullets((topic.title for topic in topics), width)
+    yield from paragraph(HOW_TO if report.care else "", width)
     for chapter in dict.fromkeys(found.chapter for found in report.advice if report.care):
-        yield from paragraph(HOW_TO, width)
         yield from paragraph(f"hipback learn {chapter}", width, first="  ")
 
 
