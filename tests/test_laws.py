@@ -164,8 +164,9 @@ def draw_suppressions(draw: Random, questions: Written, indicators: Written, fla
             *({"urgency": urgency} for urgency in urgencies[:1]),
         ]
         when = draw.choice([draw.choice(parts), draw.choice(parts), {"not": draw.choice(parts)}, {"all": parts[:2]}])
-        topics = draw.sample(["topic_0", "topic_1", "topic_2"], draw.randint(0, 2))
-        suppressions[f"rule_{number}"] = {"when": when, draw.choice(["hides", "keeps"]): topics, "text": "T"}
+        side = draw.choice(["hides", "keeps"])
+        topics = draw.sample(["topic_0", "topic_1", "topic_2"], draw.randint(int(side == "hides"), 2))
+        suppressions[f"rule_{number}"] = {"when": when, side: topics, "text": "T"}
     return suppressions
 
 

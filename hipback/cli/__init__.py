@@ -7,6 +7,7 @@ What costs time to import is imported inside the commands.
 """
 
 import errno
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -20,7 +21,6 @@ from hipback.cli.learn import learn
 from hipback.cli.report import report
 from hipback.cli.screen import screen
 from hipback.errors import HipbackError
-from hipback.safety import NOTICE
 
 BUG = 3
 INTERRUPTED = 130
@@ -72,6 +72,7 @@ hipback.add_command(bank)
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    gc.disable()  # a bank is many objects made at once: looking for cycles among them would delay the first question
     _make_streams_safe()
     code = _run()
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
@@ -108,6 +109,8 @@ def _run() -> int:
     except Exception:
         if os.environ.get("HIPBACK_DEBUG") == "1":
             raise
+        from hipback.safety import NOTICE
+
         _tell(f"This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.\n\n{NOTICE}")
         return BUG
 
