@@ -18,7 +18,7 @@ LAYERS = [
     {"messages"},
     {"bank"},
     {"result", "lessons"},
-    {"render", "store", "terminal"},
+    {"render", "store", "terminal", "cases"},
     {"cli"},
     {"__main__"},
 ]
