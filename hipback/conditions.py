@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
-from hipback.errors import hint, quote
+from hipback.errors import quote
 from hipback.marked import Value, unique
 from hipback.model import (
     WAYS_OUT,
@@ -71,7 +71,8 @@ class Conditions:
             case name if name in self._bands:
                 return InBand(name, frozenset(read_names(inner, self._bands[name], f"band of {quote(name)}")))
             case name:
-                key.wrong("HB302", f"no {self._what} {quote(name)}, {hint(name, {*self._questions, *self._bands})}")
+                near = key.marks.hint(name, {*self._questions, *self._bands})
+                key.wrong("HB302", f"no {self._what} {quote(name)}, {near}")
                 return None
 
     def _parts(self, value: Value) -> tuple[Condition, ...]:

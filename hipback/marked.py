@@ -43,6 +43,10 @@ class Marks:
         """Note a problem; lines and columns count from 0 here, as the parser counts them."""
         self._problems[Problem(self.file, line + 1, column + 1, code, message)] = None
 
+    def hint(self, word: str, allowed: Collection[str]) -> str:
+        """What would be right. To look for it is slow, so it is not done for more problems than can be shown."""
+        return hint(word, allowed) if self.count() < SHOWN_AT_MOST else "mend the other problems first"
+
     def count(self) -> int:
         """How many problems there are. Parts are compared with each other only if reading them added none."""
         return len(self._problems)
@@ -107,9 +111,7 @@ class Value:
         """One of the allowed words; `what` says in a message what they are."""
         word = self.text()
         if word and word not in allowed:
-            # Looking for the nearest word is slow, and no more problems than these are shown.
-            near = hint(word, allowed) if self.marks.count() < SHOWN_AT_MOST else "none like it exists"
-            self.wrong("HB206", f"no {what} {quote(word)}, {near}")
+            self.wrong("HB206", f"no {what} {quote(word)}, {self.marks.hint(word, allowed)}")
         return word
 
     def yes_or_no(self) -> bool:
@@ -137,7 +139,8 @@ class Value:
             if name in required or name in optional:
                 found[name] = value
             else:
-                key.wrong("HB210", f"unknown key {quote(name)} in {what}, {hint(name, (*required, *optional))}")
+                near = self.marks.hint(name, (*required, *optional))
+                key.wrong("HB210", f"unknown key {quote(name)} in {what}, {near}")
         for name in required:
             if name not in found:
                 found[name] = Value(Marks(""), self._mark, "")
