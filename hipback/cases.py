@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from hipback.errors import AnswersError, BankError, quote
 from hipback.interview import Interview, admit
 from hipback.marked import Value, read_yaml, unique
-from hipback.model import Answer, Bank, Urgency
+from hipback.model import Answer, Bank, Urgency, topics_of_advice
 from hipback.report import Report
 from hipback.result import make_report
 
@@ -67,7 +67,7 @@ def result_of(interview: Interview, report: Report) -> Result:
 
 def advice_of(bank: Bank) -> set[str]:
     """The topics that can come with a summary."""
-    return {topic.id for chapter in bank.chapters.values() if chapter.advice for topic in chapter.topics}
+    return {topic.id for _, topic in topics_of_advice(bank.chapters.values())}
 
 
 def read_cases(source: bytes, file: str, bank: Bank) -> tuple[Case, ...]:

@@ -17,6 +17,7 @@ from hipback.model import (
     Reference,
     Suppression,
     Topic,
+    topics_of_advice,
 )
 from hipback.questions import read_sources
 
@@ -102,7 +103,7 @@ class Topics:
     @property
     def advice(self) -> list[str]:
         """The ids of the topics that may come with a summary."""
-        return [topic.id for chapter in self.chapters.values() if chapter.advice for topic in chapter.topics]
+        return [topic.id for _, topic in topics_of_advice(self.chapters.values())]
 
     def _chapter(self, key: Value, value: Value) -> Chapter:
         fields = value.fields(("title", "text", "topics"), ("advice",), "a chapter")

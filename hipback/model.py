@@ -6,7 +6,7 @@ option that a condition names exists, `ask_if` names only earlier questions, ban
 All of it is named tuples, which take a quarter of the time of dataclasses to define: the first question waits for that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -262,6 +262,11 @@ class Chapter(NamedTuple):
     text: str
     advice: bool
     topics: tuple[Topic, ...]
+
+
+def topics_of_advice(chapters: Iterable[Chapter]) -> Iterator[tuple[Chapter, Topic]]:
+    """The topics that may come with a summary, each with its chapter."""
+    return ((chapter, topic) for chapter in chapters if chapter.advice for topic in chapter.topics)
 
 
 class Suppression(NamedTuple):

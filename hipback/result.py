@@ -20,6 +20,7 @@ from hipback.model import (
     Suppression,
     Urgency,
     Within,
+    topics_of_advice,
 )
 from hipback.report import (
     Advice,
@@ -178,10 +179,9 @@ def _headline(engine: Engine) -> tuple[str, str]:
 
 def _advice(bank: Bank, suppressions: Iterable[Suppression]) -> Iterator[Advice]:
     hidden = {topic for rule in suppressions for topic in rule.hides}
-    for chapter in bank.chapters.values():
-        for topic in chapter.topics if chapter.advice else ():
-            if topic.id not in hidden:
-                yield Advice(topic.id, chapter.id, topic.section, topic.title, topic.text)
+    for chapter, topic in topics_of_advice(bank.chapters.values()):
+        if topic.id not in hidden:
+            yield Advice(topic.id, chapter.id, topic.section, topic.title, topic.text)
 
 
 def _answered(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Answered]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import settings
 
 from hipback.bank import read_bank
@@ -16,6 +17,12 @@ settings.load_profile("laws")
 def small() -> Bank:
     """The bank in `banks/small.yaml`, which has every kind of question."""
     return read_bank(Path(__file__).parent / "banks" / "small.yaml")
+
+
+@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["C", "Python"])
+def each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read by the parser in C, and once more by the one in Python, which must agree."""
+    monkeypatch.setattr("hipback.marked._LOADER", request.param)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
 
 from hipback.bank import bank_from, default_bank_path, read_bank, read_regular
 from hipback.errors import BankError, FileError
@@ -125,9 +124,7 @@ patterns:
 """
 
 
-@pytest.fixture(autouse=True, params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["C", "Python"])
-def _each_loader(request, monkeypatch):
-    monkeypatch.setattr("hipback.marked._LOADER", request.param)
+pytestmark = pytest.mark.usefixtures("each_loader")
 
 
 def bank_with(old: str, new: str) -> Bank:

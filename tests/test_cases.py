@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from hipback.bank import default_bank_path, read_bank
-from hipback.cases import Case, Result, Tried, advice_of, read_cases, try_case
-from hipback.cases import result_of as result_by
+from hipback.cases import Case, Result, Tried, advice_of, read_cases, result_of, try_case
 from hipback.engine import Engine
 from hipback.facts import PersonFacts
 from hipback.interview import admit_all
@@ -105,7 +104,7 @@ def reached_by_none(bank: Bank, people: Iterable[Tried]) -> list[str]:
 
 
 def out_of(tried: Tried) -> Result:
-    return result_by(tried.interview, tried.report)
+    return result_of(tried.interview, tried.report)
 
 
 PEOPLE = {case.name: try_case(BANK, case) for case in CASES}
@@ -115,7 +114,7 @@ def those_in(*groups: str) -> list[str]:
     return [case.name for case in CASES if case.notes["group"] in groups]
 
 
-def result_of(answers: Mapping[str, Any]) -> Result:
+def result_for(answers: Mapping[str, Any]) -> Result:
     return out_of(try_case(BANK, Case("", 0, {}, EVERYONE | admit_all(BANK, answers), {})))
 
 
@@ -188,26 +187,26 @@ SAME_DAY = [
 @pytest.mark.parametrize(("question", "option"), SAME_DAY)
 def test_a_sign_of_today_together_with_feeling_very_unwell_is_an_emergency(question, option):
     signs = {"other_today": ["unwell"], question: [option, *(["unwell"] if question == "other_today" else [])]}
-    assert {"urgency": "emergency"}.items() <= result_of(signs).items()
+    assert {"urgency": "emergency"}.items() <= result_for(signs).items()
 
 
 # Anchors
 
 
 def test_what_is_common_to_hip_and_back_stays_few():
-    assert result_of(COMMON)["hip"] == ("few",)
+    assert result_for(COMMON)["hip"] == ("few",)
 
 
 @pytest.mark.parametrize("anchor", [*PLACES, *MOVES])
 def test_one_anchor_is_enough_for_some(anchor):
-    assert result_of(COMMON | anchor)["hip"] == ("some",)
+    assert result_for(COMMON | anchor)["hip"] == ("some",)
 
 
 @pytest.mark.parametrize("move", MOVES)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_and_a_movement_are_enough_for_many(place, move):
     more = {"startup": "often", "morning": "under_30", "walk": "often", "history": ["family"]}
-    assert result_of(COMMON | more | place | move)["hip"] == ("many",)
+    assert result_for(COMMON | more | place | move)["hip"] == ("many",)
 
 
 # The profiles

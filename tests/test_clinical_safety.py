@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
 
 import hipback
 from hipback.bank import default_bank_path, read_bank
+from hipback.cases import read_cases
 from hipback.interview import Interview
 from hipback.lessons import make_lesson
 from hipback.model import Urgency
@@ -22,8 +22,8 @@ from hipback.result import make_report
 
 TOP = Path(__file__).parent.parent
 DOCUMENT = (TOP / "docs" / "clinical-safety.md").read_text(encoding="utf-8")
-PEOPLE = yaml.load((TOP / "tests" / "cases.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["people"]
 BANK = read_bank(default_bank_path())
+PEOPLE = {case.name for case in read_cases((TOP / "tests" / "cases.yaml").read_bytes(), "cases.yaml", BANK)}
 
 PROOF = re.compile(r"`(tests/test_\w+\.py)::(test_\w+)`")
 GUARDS = ("Built in", "Guarded", "Told", "Nothing")
@@ -124,7 +124,7 @@ def test_every_test_that_is_named_exists(hazard):
 @of_each
 def test_every_written_person_that_is_named_exists(hazard):
     named = re.findall(r"\*([^*]+)\*", hazard.proof)
-    assert [name for name in named if name not in {person["name"] for person in PEOPLE}] == []
+    assert [name for name in named if name not in PEOPLE] == []
 
 
 def test_every_hazard_that_the_text_points_to_exists():

@@ -1,15 +1,11 @@
 """YAML values that know their place: what is refused before it can do harm, and what is read as it was written."""
 
 import pytest
-import yaml
 
 from hipback.errors import BankError
 from hipback.marked import Value, read_yaml, unique
 
-
-@pytest.fixture(autouse=True, params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["C", "Python"])
-def _each_loader(request, monkeypatch):
-    monkeypatch.setattr("hipback.marked._LOADER", request.param)
+pytestmark = pytest.mark.usefixtures("each_loader")
 
 
 def problems_of(source: bytes) -> str:
@@ -204,3 +200,12 @@ def test_a_merge_key_is_a_key_like_any_other():
     value = read_yaml(b"<<: {a: b}", "file.yaml")
     value.fields((), ("a",), "a thing")
     assert problems_after(value) == ["file.yaml:1:1: HB210 unknown key '<<' in a thing, use 'a'"]
+
+
+def test_the_nearest_word_is_looked_for_as_long_as_it_can_be_shown():
+    value = read_yaml(b"[" + b", ".join([b"offen"] * 51) + b"]", "file.yaml")
+    for item in value.items():
+        item.choice(["often", "rarely"], "word")
+    problems = problems_after(value)
+    assert problems[0] == "file.yaml:1:2: HB206 no word 'offen', did you mean 'often'?"
+    assert problems[50] == "file.yaml:1:352: HB206 no word 'offen', mend the other problems first"

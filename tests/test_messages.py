@@ -1,7 +1,6 @@
 """Patterns that name patterns, chapters, and what holds advice back: read from a bank, or told as problems."""
 
 import pytest
-import yaml
 
 from hipback.bank import bank_from
 from hipback.errors import BankError
@@ -85,9 +84,7 @@ THIN = OneOf("weight", frozenset({"yes"}))
 FEVER = OneOf("fever", frozenset({"yes"}))
 
 
-@pytest.fixture(autouse=True, params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["C", "Python"])
-def _each_loader(request, monkeypatch):
-    monkeypatch.setattr("hipback.marked._LOADER", request.param)
+pytestmark = pytest.mark.usefixtures("each_loader")
 
 
 def bank_with(old: str, new: str) -> Bank:

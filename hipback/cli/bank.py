@@ -1,5 +1,8 @@
 """`hipback bank`: for those who write banks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 
@@ -24,15 +27,10 @@ def check(file: str | None) -> None:
     Without FILE the bank of hipback itself is checked.
     """
     from hipback.bank import default_bank_path, read_bank
-    from hipback.errors import BankError
 
     path = file or default_bank_path()
-    try:
+    with _problems_are_the_result():
         found = read_bank(path)
-    except BankError as error:
-        click.echo(error)
-        click.echo(f"{len(error.problems)} problems", err=True)
-        raise click.exceptions.Exit(1) from None
     click.echo(
         f"{path}: no problems. {len(found.questions)} questions, {len(found.flags)} flags, "
         f"{len(found.indicators)} indicators, {len(found.patterns)} patterns."
@@ -51,27 +49,35 @@ def test(file: str | None, cases: str | None) -> None:
     Without CASES they are read from cases.yaml beside the bank, or from tests/cases.yaml there.
     """
     from hipback.bank import default_bank_path, read_bank, read_regular
-    from hipback.cases import Tried, read_cases, try_case
-    from hipback.errors import BankError
+    from hipback.cases import read_cases, try_case
     from hipback.marked import SIZE_AT_MOST
 
     path = file or default_bank_path()
     people = cases or _cases_beside(path)
     found = read_bank(path)
-    try:
+    with _problems_are_the_result():
         written = read_cases(read_regular(people, SIZE_AT_MOST), people, found)
-    except BankError as error:
-        click.echo(error)
-        click.echo(f"{len(error.problems)} problems", err=True)
-        raise click.exceptions.Exit(1) from None
-    others: list[Tried] = [tried for case in written if (tried := try_case(found, case)).differences]
-    for tried in others:
-        click.echo(f"{people}:{tried.case.line}: {tried.case.name}")
-        for key, (expected, out) in tried.differences.items():
+    others = [(case, differences) for case in written if (differences := try_case(found, case).differences)]
+    for case, differences in others:
+        click.echo(f"{people}:{case.line}: {case.name}")
+        for key, (expected, out) in differences.items():
             click.echo(f"  {key}: {_words(expected)} is written, {_words(out)} came out")
     click.echo(f"{len(written)} people: {len(written) - len(others)} as written, {len(others)} not.")
     if others:
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _problems_are_the_result() -> Iterator[None]:
+    """Tell the problems of a file on standard output, and how many they are beside it."""
+    from hipback.errors import BankError
+
+    try:
+        yield
+    except BankError as error:
+        click.echo(error)
+        click.echo(f"{len(error.problems)} problems", err=True)
+        raise click.exceptions.Exit(1) from None
 
 
 def _cases_beside(bank_file: str) -> str:
