@@ -76,7 +76,11 @@ def read_regular(path: str, at_most: int) -> bytes:
 
 def bank_from(source: bytes, file: str) -> Bank:
     """The bank that these bytes are. Raises `BankError` with all of its problems."""
-    value = read_yaml(source, file)
+    return bank_of(read_yaml(source, file), source)
+
+
+def bank_of(value: Value, source: bytes) -> Bank:
+    """The bank that was written so, in these bytes. Raises `BankError` with all of its problems."""
     bank = _Reader(value).bank(source)
     if value.marks.problems:
         raise BankError(value.marks.problems)

@@ -51,8 +51,8 @@ class Conditions:
         pairs = value.pairs()
         if not pairs and value.is_mapping():
             value.wrong("HB301", "a condition names at least one question")
-        parts = [part for key, inner in pairs if (part := self._part(key, inner))]
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        parts = [key.makes(part) for key, inner in pairs if (part := self._part(key, inner))]
+        return parts[0] if len(parts) == 1 else value.makes(AllOf(tuple(parts)))
 
     def _part(self, key: Value, inner: Value) -> Condition | None:
         match key.text():
@@ -136,7 +136,7 @@ def read_points(question: Question, value: Value, conditions: Conditions) -> Ite
         if key.text() == "if":
             guard = conditions.read(inner)
         elif case := _case(question, key):
-            cases.append((case, inner.number(0, 100)))
+            cases.append((key.makes(case), inner.number(0, 100)))
     if not cases:
         value.wrong("HB401", f"no answer to {quote(question.id)} gives points here")
     elif question.kind == "many":

@@ -9,7 +9,7 @@ nesting before they can do harm (a composer recurses in C), and it is faster.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 
@@ -18,6 +18,8 @@ from hipback.errors import SHOWN_AT_MOST, BankError, Problem, hint, quote
 SIZE_AT_MOST = 2_000_000
 DEPTH_AT_MOST = 64
 TEXT_AT_MOST = 2_000
+
+Part = TypeVar("Part")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
@@ -34,6 +36,7 @@ class Marks:
     def __init__(self, file: str) -> None:
         self.file = file
         self._problems: dict[Problem, None] = {}  # in order, and each once, however often a value was read
+        self.made: list[tuple[object, Value]] = []
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,6 +78,11 @@ class Value:
     def wrong(self, code: str, message: str) -> None:
         """Note a problem at this place."""
         self.marks.wrong(self._mark.line, self._mark.column, code, message)
+
+    def makes(self, part: Part) -> Part:
+        """Remember that this part of a bank was read here."""
+        self.marks.made.append((part, self))
+        return part
 
     def text(self) -> str:
         """The words that stand here; a stand-in of none if there are no words."""
@@ -164,10 +172,15 @@ class Value:
 
     def peek(self, name: str) -> "Value | None":
         """The value under a key of a mapping, looked for without noting any problem."""
-        if type(self.content) is not Pairs:
-            return None
-        places = zip(self.content[::2], self.content[1::2], strict=True)
-        return next((value for key, value in places if key.is_named(name)), None)
+        return next((value for key, value in self._places() if key.is_named(name)), None)
+
+    def key(self, name: str) -> "Value | None":
+        """The key of that name in a mapping, looked for in the same way."""
+        return next((key for key, _ in self._places() if key.is_named(name)), None)
+
+    def _places(self) -> "Iterator[tuple[Value, Value]]":
+        content = self.content if type(self.content) is Pairs else []
+        return zip(content[::2], content[1::2], strict=True)
 
     def is_named(self, name: str) -> bool:
         """Whether this is the key of that name."""

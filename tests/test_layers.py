@@ -17,7 +17,7 @@ LAYERS = [
     {"questions"},
     {"messages"},
     {"bank"},
-    {"result", "lessons"},
+    {"result", "lessons", "written"},
     {"render", "store", "terminal", "cases"},
     {"cli"},
     {"__main__"},
