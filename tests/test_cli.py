@@ -19,8 +19,8 @@ from hipback.safety import NOTICE, NUMBERS
 
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
 SMALL_NOTICE = f"{NOTICE} Tests never replace a visit."
-COMMANDS = [[], ["screen"], ["report"], ["learn"], ["bank"], ["bank", "check"]]
-LEAVES = [["screen"], ["report"], ["learn"], ["bank", "check"]]
+COMMANDS = [[], ["screen"], ["report"], ["learn"], ["bank"], ["bank", "new"], ["bank", "check"]]
+LEAVES = [["screen"], ["report"], ["learn"], ["bank", "new"], ["bank", "check"]]
 ANSWERS = """\
 now: [none]
 today: [none]

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("check", "test")
+COMMANDS = ("new", "check", "test")
 """In the order of use."""
 
 
