@@ -8,7 +8,7 @@ A score is an interval that always holds the true score, whatever the open answe
 where an open question feeds one table, and may be wider where two tables lean on the same open answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from itertools import pairwise
 from operator import add, and_, or_
@@ -85,12 +85,13 @@ class Facts(Protocol):
 class Engine:
     """A bank, and facts about one person or many. What was worked out once is kept."""
 
-    def __init__(self, bank: Bank, facts: Facts) -> None:
+    def __init__(self, bank: Bank, facts: Facts, standings: Mapping[str, Standing] | None = None) -> None:
+        """`standings` may say of some indicators where the answers stand; they are not worked out then."""
         self.bank = bank
         self.facts = facts
         self._branched = frozenset(id for id, question in bank.questions.items() if question.ask_if)
         self._asked: dict[str, Truth] = {}
-        self._standings: dict[str, Standing] = {}
+        self._standings = dict(standings or {})
 
     def asked(self, question: str) -> Truth:
         """Whether the question is put at all; unknown if its branch hangs on something unknown."""
@@ -135,7 +136,7 @@ class Engine:
         for case, worth in points.cases:  # of which at most one is so: the sure one counts, the best one bounds
             truth = self.holds(case)
             sure, possible = self.facts.weigh(truth if guard is None else truth & guard, worth)
-            low, high = low + sure, self.facts.most(high, possible)
+            low, high = self.facts.most(low, sure), self.facts.most(high, possible)
         return Score(low, high)
 
     def score(self, indicator: str) -> Score:
@@ -211,3 +212,17 @@ def leaves(condition: Condition | None) -> Iterator[Leaf]:
 def named(condition: Condition | None) -> Iterator[str]:
     """Every question that a condition names, in order; one may come twice."""
     return (leaf.question for leaf in leaves(condition) if not isinstance(leaf, InBand))
+
+
+def every_condition(bank: Bank) -> Iterator[Condition]:
+    """Every condition of a bank, what gives points included."""
+    yield from (question.ask_if for question in bank.questions.values() if question.ask_if)
+    for indicator in bank.indicators.values():
+        for points in (points for domain in indicator.domains for points in domain.points):
+            yield from (case for case, _ in points.cases)
+            yield from (() if points.guard is None else (points.guard,))
+        yield from (band.needs for band in indicator.bands if band.needs)
+    yield from (flag.when for flag in bank.flags.values())
+    yield from (headline.when for headline in bank.headlines if headline.when)
+    yield from (pattern.when for pattern in bank.patterns)
+    yield from (rule.when for rule in bank.suppressions.values())

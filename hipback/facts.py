@@ -1,9 +1,11 @@
-"""Facts of one person, for the engine. (Columns of people and everyone who could be will stand here too.)"""
+"""Facts for the engine: of one person, and of many people who could be. (Columns of a table will stand here too.)"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from hipback.engine import Score
 from hipback.model import NONE, UNSURE, WAYS_OUT, Answer
+from hipback.planes import Number
 from hipback.truth import NO, UNKNOWN, YES, Truth
 
 EITHER = Truth(True, True)
@@ -73,3 +75,70 @@ def _any_mark(marks: tuple[str, ...], options: frozenset[str]) -> Truth:
             return UNKNOWN
     # None of them may be so, as long as nothing was chosen for sure.
     return UNKNOWN if NONE in options and all(mark.endswith(UNSURE) for mark in marks) else NO
+
+
+Given: TypeAlias = Mapping[str, Mapping[Answer, int]]
+"""By question and answer the people who answer so, as an `int` used as a set: bit i is person i."""
+
+
+class Everyone:
+    """Many people at once. The sides of a truth are sets of people.
+
+    Of a question that is not in `given` is known what `others` says: `UNKNOWN`, left open by everyone; or `EITHER`,
+    it may have been answered in any way. Then sides are read as "may be so" and "may not be so", the low end of a
+    score as the highest that it may be, and the high end as the lowest: who is in no set is proved never to be there.
+
+    >>> Everyone({"groin": {"often": 0b01, "rarely": 0b10}}, 0b11).one_of("groin", frozenset({"often"}))
+    Truth(yes=1, no=2)
+    """
+
+    def __init__(self, given: Given, everyone: int, others: Truth = UNKNOWN) -> None:
+        self.always = Truth(everyone, 0)
+        self._given = given
+        self._everyone = everyone
+        self._others = Truth(everyone if others.yes else 0, everyone if others.no else 0)
+
+    def one_of(self, question: str, options: frozenset[str]) -> Truth:
+        return self._truth(question, lambda person: person.one_of(question, options))
+
+    def within(self, question: str, low: int | None, high: int | None) -> Truth:
+        return self._truth(question, lambda person: person.within(question, low, high))
+
+    def is_open(self, question: str) -> Truth:
+        settled = self._truth(question, lambda person: person.is_open(question)).no
+        return Truth(self._everyone & ~settled, settled)
+
+    def _truth(self, question: str, of: Callable[[PersonFacts], Truth]) -> Truth:
+        """What is so of those who answered; what an answer means is known of one person alone."""
+        if question not in self._given:
+            return self._others
+        yes, no = 0, 0
+        for answer, people in self._given[question].items():
+            truth = of(PersonFacts({question: answer}))
+            yes |= people if truth.yes else 0
+            no |= people if truth.no else 0
+        return Truth(yes, no)
+
+    def weigh(self, truth: Truth, points: int) -> tuple[Number, Number]:
+        return Number.of(points, truth.yes), Number.of(points, self._everyone & ~truth.no)
+
+    def most(self, one: Number | int, other: Number | int) -> Number | int:
+        if isinstance(one, int) or isinstance(other, int):  # the 0 from which a comparison starts
+            return other if isinstance(one, int) else one
+        return one.instead(other, other.at_least(one, self._everyone))
+
+    def cap(self, score: Score, cap: int) -> Score:
+        limit = Number.of(cap, self._everyone)
+        low, high = (end.instead(limit, end.at_least(limit, self._everyone)) for end in score)
+        return Score(low, high)
+
+    def reaches(self, score: Score, start: int) -> Truth:
+        wanted = Number.of(start, self._everyone)
+        low, high = (end.at_least(wanted, self._everyone) for end in score)
+        return Truth(low, self._everyone & ~high)
+
+    def exceeds(self, part: Number, whole: Number, per_cent: int) -> Truth:
+        if self._others.yes:
+            return self._others
+        at_most = whole.times(per_cent).at_least(part.times(100), self._everyone)
+        return Truth(self._everyone & ~at_most, at_most)
