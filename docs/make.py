@@ -1,4 +1,4 @@
-"""Makes what the README shows of the program by running the program.
+"""Makes what the README and docs/writing-a-bank.md show of the program by running the program.
 
     python docs/make.py           write the sessions and the pictures anew
     python docs/make.py --check   tell whether the sessions are as the program speaks today
@@ -17,9 +17,9 @@ from pathlib import Path
 import pexpect
 from rich.console import Console
 from rich.text import Text
+from tutorial import followed
 
 TOP = Path(__file__).parent.parent
-README = TOP / "README.md"
 HIPBACK = str(Path(sys.executable).with_name("hipback"))
 ANSWERS = str(TOP / "examples" / "answers.yaml")
 PROMPT = "Your answer: "
@@ -83,13 +83,18 @@ def readme(text: str) -> str:
     return text
 
 
+PAGES = {TOP / "README.md": readme, TOP / "docs" / "writing-a-bank.md": followed}
+"""What is shown on each page is made anew by running the program."""
+
+
 def main() -> None:
     """Write, or check."""
-    before = README.read_text(encoding="utf-8")
-    after = readme(before)
+    today = {page: made(page.read_text(encoding="utf-8")) for page, made in PAGES.items()}
     if "--check" in sys.argv:
-        sys.exit(0 if after == before else "README.md is not as the program speaks: run docs/make.py")
-    README.write_text(after, encoding="utf-8")
+        others = [page.name for page, text in today.items() if page.read_text(encoding="utf-8") != text]
+        sys.exit(f"not as the program speaks: {', '.join(others)}. Run docs/make.py" if others else 0)
+    for page, text in today.items():
+        page.write_text(text, encoding="utf-8")
     for name, svg in pictures().items():
         (TOP / "docs" / name).write_text(svg, encoding="utf-8")
 

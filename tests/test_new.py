@@ -101,7 +101,7 @@ def test_a_link_that_leads_nowhere_is_never_replaced(here):
         ("there/", "there/ is a folder: give the path of a file, such as there/my-bank.yaml"),
         (
             "there/cases.yaml",
-            "cases.yaml is the name of the file beside the bank, for cases: give the bank another name",
+            "cases.yaml is the name of the file of cases: give the bank another name",
         ),
         (f"there/{'a' * 300}", f"cannot write there/{'a' * 300}: File name too long"),
     ],

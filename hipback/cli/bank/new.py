@@ -47,7 +47,7 @@ def _refuse(file: str, cases: str) -> None:
     if os.path.isdir(file) or not os.path.basename(file):
         raise FileError(f"{file} is a folder: give the path of a file, such as {os.path.join(file, 'my-bank.yaml')}")
     if os.path.basename(file) == CASES:
-        raise FileError(f"{CASES} is the name of the file beside the bank, for cases: give the bank another name")
+        raise FileError(f"{CASES} is the name of the file of cases: give the bank another name")
     for path in filter(os.path.lexists, (file, cases)):
         raise FileError(f"{path} is there already, and is never replaced: give another name, or a folder of its own")
 
