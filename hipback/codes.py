@@ -6,6 +6,18 @@ from typing import NamedTuple
 
 import yaml
 
+FAMILIES: Mapping[str, str] = {
+    "HB1": "The file itself",
+    "HB2": "Keys, texts and ids",
+    "HB3": "Conditions",
+    "HB4": "Points and bands",
+    "HB5": "Safety",
+    "HB6": "Advice",
+    "HB7": "Texts",
+    "HB9": "Cases",
+}
+"""What the codes that begin so are about."""
+
 
 class Code(NamedTuple):
     """What a code stands for. The level is `error` or `warning`; the examples are pieces of YAML."""
@@ -17,6 +29,16 @@ class Code(NamedTuple):
     bad: str
     good: str
     found_by: str = "check"
+
+    @property
+    def command(self) -> str:
+        """The command that finds it."""
+        return "hipback report" if self.found_by == "report" else f"hipback bank {self.found_by}"
+
+    @property
+    def family(self) -> str:
+        """What it is about."""
+        return FAMILIES[self.id[:3]]
 
 
 def read_codes() -> Mapping[str, Code]:

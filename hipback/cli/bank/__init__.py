@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "check", "test")
+COMMANDS = ("new", "check", "explain", "test")
 """In the order of use."""
 
 

@@ -21,8 +21,8 @@ def test(file: str | None, cases: str | None) -> None:
 
     path = file or default_bank_path()
     people = cases or _cases_beside(path)
-    found = read_bank(path)
     with problems_are_the_result():
+        found = read_bank(path)
         written = read_cases(read_regular(people, SIZE_AT_MOST), people, found)
     others = [(case, differences) for case in written if (differences := try_case(found, case).differences)]
     for case, differences in others:
