@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import pexpect
+from codes import codes_page
 from rich.console import Console
 from rich.text import Text
 from tutorial import followed
@@ -83,8 +84,12 @@ def readme(text: str) -> str:
     return text
 
 
-PAGES = {TOP / "README.md": readme, TOP / "docs" / "writing-a-bank.md": followed}
-"""What is shown on each page is made anew by running the program."""
+PAGES = {
+    TOP / "README.md": readme,
+    TOP / "docs" / "writing-a-bank.md": followed,
+    TOP / "docs" / "bank-codes.md": codes_page,
+}
+"""What is shown on each page is made anew by running the program, or from its tables."""
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Every code has one entry in the table, and the examples of each are what they say that they are."""
 
 import re
+import runpy
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -13,6 +14,7 @@ from hipback.codes import read_codes
 
 PACKAGE = Path(hipback.__file__).parent
 BANKS = Path(__file__).parent / "banks"
+DOCS = Path(__file__).parent.parent / "docs"
 BANK = (BANKS / "examples.yaml").read_text(encoding="utf-8")
 CASES = (BANKS / "examples-cases.yaml").read_text(encoding="utf-8")
 CODES = read_codes()
@@ -118,6 +120,12 @@ def test_a_good_example_gives_no_problem(code, told):
 def test_the_examples_are_laid_over_a_bank_without_problems(told):
     assert told(CODES["HB201"], BANK.encode())[1] == 0
     assert told(CODES["HB901"], CASES.encode())[1] == 0
+
+
+def test_the_page_is_as_the_table():
+    page = (DOCS / "bank-codes.md").read_text(encoding="utf-8")
+    made = runpy.run_path(str(DOCS / "codes.py"))["codes_page"](page)
+    assert page == made, "run docs/make.py"
 
 
 def test_what_is_laid_over_replaces_adds_and_repeats():
