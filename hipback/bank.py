@@ -2,11 +2,10 @@
 
 Paths are text, here and in the store: the first question does not wait for pathlib.
 
-The tables of keys here and in `hipback.questions` say what a bank may hold; `docs/bank-format.md` explains them.
+The tables of `hipback.keys` say what a bank may hold; `docs/bank-format.md` explains it.
 """
 
 import os
-import re
 import stat
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -14,11 +13,10 @@ from typing import TypeVar
 from hipback.conditions import Conditions, read_points, refuse_reserved
 from hipback.engine import named
 from hipback.errors import BankError, FileError, quote
-from hipback.marked import SIZE_AT_MOST, Value, read_yaml, unique
+from hipback.keys import BAND, BANK, DOMAIN, FLAG, INDICATOR, OPTIONS, REFERENCE, SKETCH, URGENCIES
+from hipback.marked import SIZE_AT_MOST, Value, read_yaml
 from hipback.messages import Patterns, Suppressions, Topics, Words, read_headlines
 from hipback.model import (
-    FIGURES,
-    STRENGTHS,
     Band,
     Bank,
     Condition,
@@ -30,15 +28,7 @@ from hipback.model import (
     Reference,
     Urgency,
 )
-from hipback.questions import Questions, read_options, read_sources
-
-FORMAT = "hipback-bank/1"
-SKETCH_COLUMNS = 38
-
-_HEADER = ("format", "id", "version", "title", "status", "reviewed", "languages", "welcome")
-_PARTS = ("references", "questions", "indicators", "headlines")
-_OPTIONAL = ("notice", "without_flags", "answers", "flags", "patterns", "chapters", "suppressions", "sketches")
-_URGENCIES = {urgency.word: urgency for urgency in Urgency}
+from hipback.questions import Questions
 
 Part = TypeVar("Part")
 
@@ -91,12 +81,12 @@ class _Reader:
     """Reads the parts of a bank in such an order that each knows those that it may name."""
 
     def __init__(self, value: Value) -> None:
-        self.fields = value.fields((*_HEADER, *_PARTS), _OPTIONAL, "a bank")
+        self.fields = BANK.read(value)
         self.references = self._parts("references", _reference)
-        answers = self._parts("answers", lambda key, value: read_options(value))
-        self.sketches = self._parts("sketches", _sketch)
+        answers = self._parts("answers", lambda key, value: OPTIONS.read(value))
+        self.sketches = self._parts("sketches", lambda key, value: SKETCH.read(value))
         self.questions = Questions(self.references, answers, self.sketches)
-        for key, part in self._pairs("questions"):
+        for key, part in self.fields.read("questions"):
             self.questions.add(key, part)
         self.conditions = Conditions(self.questions.read)
         self.points = self._read_points()
@@ -105,27 +95,27 @@ class _Reader:
 
     def bank(self, source: bytes) -> Bank:
         fields = self.fields
-        fields["format"].choice((FORMAT,), "format")
+        fields.read("format")
         flags = self._parts("flags", self._flag)
         self._check_flags(flags)
-        patterns = Patterns(self._pairs("patterns"), self._of_bands, self.references)
-        topics = Topics(self._pairs("chapters"), self.references)
+        patterns = Patterns(self.fields.read("patterns"), self._of_bands, self.references)
+        topics = Topics(self.fields.read("chapters"), self.references)
         suppressions = Suppressions(self._of_bands, patterns, flags, topics.advice)
         return Bank(
-            id=fields["id"].id(),
-            version=_version(fields["version"]),
-            title=fields["title"].text(),
-            status=fields["status"].choice(("draft", "reviewed"), "status"),
-            reviewed=_day(fields["reviewed"]),
-            languages=_languages(fields["languages"]),
-            welcome=fields["welcome"].text(),
-            notice=_text(fields, "notice"),
-            without_flags=_text(fields, "without_flags"),
+            id=fields.read("id"),
+            version=fields.read("version"),
+            title=fields.read("title"),
+            status=fields.read("status"),
+            reviewed=fields.read("reviewed"),
+            languages=fields.read("languages"),
+            welcome=fields.read("welcome"),
+            notice=fields.read("notice"),
+            without_flags=fields.read("without_flags"),
             references=self.references,
             questions=self.questions.read,
             flags=flags,
             indicators=self.indicators,
-            headlines=read_headlines(fields["headlines"], self._of_bands({})),
+            headlines=read_headlines(fields.read("headlines"), self._of_bands({})),
             patterns=patterns.read,
             chapters=topics.chapters,
             suppressions=self._parts("suppressions", suppressions.read),
@@ -133,11 +123,8 @@ class _Reader:
             source=source,
         )
 
-    def _pairs(self, name: str) -> list[tuple[Value, Value]]:
-        return self.fields[name].pairs() if name in self.fields else []
-
     def _parts(self, name: str, read: Callable[[Value, Value], Part]) -> dict[str, Part]:
-        return {key.id(): read(key, value) for key, value in self._pairs(name)}
+        return {key.id(): read(key, value) for key, value in self.fields.read(name)}
 
     def _of_bands(self, words: Words) -> Conditions:
         """Conditions that may name indicators, and use these words."""
@@ -149,12 +136,12 @@ class _Reader:
         """For each `indicator.domain` the points that the questions give in it."""
         found: dict[str, list[Points]] = {
             f"{indicator.text()}.{domain.text()}": []
-            for indicator, value in self._pairs("indicators")
+            for indicator, value in self.fields.read("indicators")
             if (domains := value.peek("domains"))
             for domain, _ in domains.pairs()
         }
-        for question, value in self.questions.points:
-            for key, table in value.pairs():
+        for question, pairs in self.questions.points:
+            for key, table in pairs:
                 place = key.choice(found, "indicator and domain")
                 found.get(place, []).extend(read_points(question, table, self.conditions))
         return found
@@ -164,51 +151,48 @@ class _Reader:
         if key.text() in self.questions.read:
             key.wrong("HB213", f"{quote(key.text())} is the id of a question already")
         before = value.marks.count()
-        fields = value.fields(("title", "at_most_unanswered", "domains", "bands"), (), "an indicator")
+        fields = INDICATOR.read(value)
         indicator = Indicator(
             id=key.text(),
-            title=fields["title"].text(),
-            at_most_unanswered=fields["at_most_unanswered"].number(0, 100),
-            domains=tuple(self._domain(key.text(), name, part) for name, part in fields["domains"].pairs()),
-            bands=tuple(self._band(name, part) for name, part in fields["bands"].pairs()),
+            title=fields.read("title"),
+            at_most_unanswered=fields.read("at_most_unanswered"),
+            domains=tuple(self._domain(key.text(), name, part) for name, part in fields.read("domains")),
+            bands=tuple(self._band(name, part) for name, part in fields.read("bands")),
         )
-        if not indicator.domains and fields["domains"].is_mapping():
-            fields["domains"].wrong("HB404", "an indicator has at least one domain")
         _check_bands(indicator, fields["bands"], sound=value.marks.count() == before)
         return indicator
 
     def _domain(self, indicator: str, key: Value, value: Value) -> Domain:
-        fields = value.fields(("title", "cap"), (), "a domain")
+        fields = DOMAIN.read(value)
         points = self.points[f"{indicator}.{key.text()}"]
         if not points:
             key.wrong("HB404", f"no question gives points in {quote(key.text())}")
-        return Domain(key.id(), fields["title"].text(), fields["cap"].number(1, 1000), tuple(points))
+        return Domain(key.id(), fields.read("title"), fields.read("cap"), tuple(points))
 
     def _band(self, key: Value, value: Value) -> Band:
-        fields = value.fields(("from", "label", "text"), ("needs",), "a band")
-        needs = self.conditions.read(fields["needs"]) if "needs" in fields else None
-        return Band(key.id(), fields["from"].number(0, 10_000), fields["label"].text(), fields["text"].text(), needs)
+        fields = BAND.read(value)
+        needs = fields.read("needs", self.conditions)
+        return Band(key.id(), fields.read("from"), fields.read("label"), fields.read("text"), needs)
 
     # Flags
 
     def _flag(self, key: Value, value: Value) -> Flag:
-        optional = ("label", "not_sure", "out_of_scope")
-        fields = value.fields(("urgency", "when", "text", "references"), optional, "a flag")
+        fields = FLAG.read(value)
         before = value.marks.count()
-        when = self.conditions.read(fields["when"])
+        when = fields.read("when", self.conditions)
         sound = value.marks.count() == before
-        out_of_scope = "out_of_scope" in fields and fields["out_of_scope"].yes_or_no()
+        out_of_scope = fields.read("out_of_scope")
         if "not_sure" not in fields and not out_of_scope:
             value.wrong("HB501", "missing key 'not_sure': say what to do when the person is not sure of the sign")
         return Flag(
             id=key.text(),
-            urgency=_URGENCIES.get(fields["urgency"].choice(_URGENCIES, "urgency"), Urgency.ROUTINE),
+            urgency=URGENCIES.get(fields.read("urgency"), Urgency.ROUTINE),
             when=when,
-            label=fields["label"].text() if "label" in fields else self._label(when, value, sound),
-            text=fields["text"].text(),
-            not_sure=_text(fields, "not_sure"),
+            label=fields.read("label") if "label" in fields else self._label(when, value, sound),
+            text=fields.read("text"),
+            not_sure=fields.read("not_sure"),
             out_of_scope=out_of_scope,
-            references=read_sources(fields["references"], self.references),
+            references=fields.read("references", self.references),
         )
 
     def _label(self, when: Condition, value: Value, sound: bool) -> str:
@@ -225,7 +209,7 @@ class _Reader:
         fields = self.fields
         if flags and "without_flags" in fields:
             fields["without_flags"].wrong("HB505", "this bank has flags: take out 'without_flags'")
-        elif not flags and not _text(fields, "without_flags"):
+        elif not flags and not fields.read("without_flags"):
             fields["questions"].wrong("HB505", "a bank has 'flags', or says under 'without_flags' why it has none")
         stopping = {question for flag in flags.values() if flag.stops for question in named(flag.when)}
         soon = {question for flag in flags.values() if flag.urgency == Urgency.SOON for question in named(flag.when)}
@@ -240,22 +224,8 @@ class _Reader:
 
 
 def _reference(key: Value, value: Value) -> Reference:
-    fields = value.fields(("text", "strength", "figures"), (), "a reference")
-    return Reference(
-        id=key.text(),
-        text=fields["text"].text(),
-        strength=fields["strength"].choice(STRENGTHS, "strength"),
-        figures=fields["figures"].choice(FIGURES, "word for figures"),
-    )
-
-
-def _sketch(key: Value, value: Value) -> str:
-    value.text()  # notes what is wrong with it; but a drawing keeps its first blanks
-    drawing = value.content.rstrip() if isinstance(value.content, str) else ""
-    widest = max(map(len, drawing.splitlines()), default=0)
-    if widest > SKETCH_COLUMNS or not drawing.isascii():
-        value.wrong("HB219", f"a sketch is plain ASCII and at most {SKETCH_COLUMNS} columns wide, this has {widest}")
-    return drawing
+    fields = REFERENCE.read(value)
+    return Reference(key.text(), fields.read("text"), fields.read("strength"), fields.read("figures"))
 
 
 def _check_bands(indicator: Indicator, value: Value, sound: bool) -> None:
@@ -269,32 +239,3 @@ def _check_bands(indicator: Indicator, value: Value, sound: bool) -> None:
                 f"{quote(band.id)} starts from {band.start}: bands rise, and {quote(indicator.id)} has at most "
                 f"{indicator.maximum} points",
             )
-
-
-def _languages(value: Value) -> tuple[str, ...]:
-    if value.is_list() and not value.items():
-        value.wrong("HB222", "name at least one language, such as 'en'")
-    return tuple(language.text() for language in unique(value.items()))
-
-
-def _version(value: Value) -> str:
-    written = value.text()
-    if written and not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", written):
-        value.wrong("HB220", f"expected a version like '1.2.3', found {quote(written)}")
-    return written
-
-
-def _day(value: Value) -> str:
-    from datetime import date
-
-    written = value.text()
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        if written:
-            value.wrong("HB221", f"expected a day like '2026-11-22', found {quote(written)}")
-        return written
-
-
-def _text(fields: Mapping[str, Value], name: str) -> str:
-    return fields[name].text() if name in fields else ""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
 from hipback.errors import quote
+from hipback.keys import CONDITION, COUNT, NO_CONDITION, NUMBERS_AT_MOST, RANGE, RESERVED
+from hipback.kinds import Worth
 from hipback.marked import Value, unique
 from hipback.model import (
     WAYS_OUT,
@@ -21,9 +23,7 @@ from hipback.model import (
     Within,
 )
 
-RESERVED = frozenset({"all", "any", "not", "count", "if", "pattern", "urgency"})
-NUMBERS_AT_MOST = 999
-_RANGE = re.compile(r"([0-9]{1,3})?\.\.([0-9]{1,3})?\Z")
+_RANGE = re.compile(Worth.range)
 
 
 class Conditions:
@@ -50,16 +50,16 @@ class Conditions:
         """A mapping: all of these."""
         pairs = value.pairs()
         if not pairs and value.is_mapping():
-            value.wrong("HB301", "a condition names at least one question")
+            value.wrong(*NO_CONDITION)
         parts = [key.makes(part) for key, inner in pairs if (part := self._part(key, inner))]
         return parts[0] if len(parts) == 1 else value.makes(AllOf(tuple(parts)))
 
     def _part(self, key: Value, inner: Value) -> Condition | None:
         match key.text():
             case "all":
-                return AllOf(self._parts(inner))
+                return AllOf(CONDITION["all"].kind.read(inner, self))
             case "any":
-                return AnyOf(self._parts(inner))
+                return AnyOf(CONDITION["any"].kind.read(inner, self))
             case "not":
                 return Not(self.read(inner))
             case "count":
@@ -69,31 +69,25 @@ class Conditions:
             case name if name in self._questions:
                 return self._leaf(self._questions[name], inner)
             case name if name in self._bands:
-                return InBand(name, frozenset(read_names(inner, self._bands[name], f"band of {quote(name)}")))
+                return InBand(name, frozenset(read_names(inner, self._bands[name], "band", name)))
             case name:
                 near = key.marks.hint(name, {*self._questions, *self._bands})
                 key.wrong("HB302", f"no {self._what} {quote(name)}, {near}")
                 return None
 
-    def _parts(self, value: Value) -> tuple[Condition, ...]:
-        items = value.items()
-        if not items and value.is_list():
-            value.wrong("HB301", "a condition names at least one question")
-        return tuple(map(self.read, items))
-
     def _count(self, value: Value) -> Condition:
-        fields = value.fields(("at_least", "of"), (), "a count")
-        parts = self._parts(fields["of"])
+        fields = COUNT.read(value)
+        parts = fields.read("of", self)
         count = fields["at_least"].number(1, max(1, len(parts)))
         return AtLeast(count, parts)
 
     def _leaf(self, question: Question, value: Value) -> Leaf:
         if question.kind in ("number", "scale"):
             return self._range(question, value)
-        return OneOf(question.id, frozenset(read_names(value, question.options, f"option of {quote(question.id)}")))
+        return OneOf(question.id, frozenset(read_names(value, question.options, "option", question.id)))
 
     def _range(self, question: Question, value: Value) -> Leaf:
-        fields = value.fields((), ("at_least", "at_most"), "a range")
+        fields = RANGE.read(value)
         if not fields and value.is_mapping():
             value.wrong("HB303", "a range needs 'at_least' or 'at_most' or both")
         before = value.marks.count()
@@ -106,11 +100,14 @@ class Conditions:
         return Within(question.id, low, high)
 
 
-def read_names(value: Value, allowed: Collection[str], what: str) -> list[str]:
-    """The one name or the list of names that stand here, as far as they are allowed."""
+def read_names(value: Value, allowed: Collection[str], kind: str, of: str = "") -> list[str]:
+    """The one name or the list of names that stand here, as far as they are allowed.
+
+    Of which kind they are, and whose, is for a message; it is put together only when there is one.
+    """
     names = list(unique(value.items())) if value.is_list() else [value]
     if not names:
-        value.wrong("HB301", f"name at least one {what}")
+        value.wrong("HB301", f"name at least one {_what(kind, of)}")
     found = []
     for name in names:
         word = name.text()
@@ -119,8 +116,12 @@ def read_names(value: Value, allowed: Collection[str], what: str) -> list[str]:
         elif word in WAYS_OUT:
             name.wrong("HB304", f"{quote(word)} leaves the question open: a condition cannot name it")
         else:
-            name.choice(allowed, what)
+            name.choice(allowed, _what(kind, of))
     return found
+
+
+def _what(kind: str, of: str) -> str:
+    return f"{kind} of {quote(of)}" if of else kind
 
 
 def refuse_reserved(key: Value) -> None:
@@ -136,7 +137,7 @@ def read_points(question: Question, value: Value, conditions: Conditions) -> Ite
         if key.text() == "if":
             guard = conditions.read(inner)
         elif case := _case(question, key):
-            cases.append((key.makes(case), inner.number(0, 100)))
+            cases.append((key.makes(case), Worth.points.read(inner)))
     if not cases:
         value.wrong("HB401", f"no answer to {quote(question.id)} gives points here")
     elif question.kind == "many":
@@ -150,7 +151,7 @@ def _case(question: Question, key: Value) -> Leaf | None:
     if question.kind in ("one", "many"):
         option = key.choice(question.options, f"option of {quote(question.id)}")
         return OneOf(question.id, frozenset({option}))
-    match = _RANGE.match(key.text())
+    match = _RANGE.fullmatch(key.text())
     if match and any(match.groups()):
         low, high = (int(end) if end else None for end in match.groups())
         if low is not None and high is not None and low > high:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from hipback.conditions import Conditions, read_names
 from hipback.engine import leaves
 from hipback.errors import quote
+from hipback.keys import CHAPTER, HEADLINE, LAST_HEADLINE, PATTERN, SUPPRESSION, TOPIC
+from hipback.kinds import Pairs
 from hipback.lesson import REFERENCES, WARNING_SIGNS
-from hipback.marked import Value, unique
+from hipback.marked import Value
 from hipback.model import (
     AnyOf,
     Chapter,
@@ -19,30 +21,23 @@ from hipback.model import (
     Topic,
     topics_of_advice,
 )
-from hipback.questions import read_sources
 
 IN_A_ROW_AT_MOST = 3
 LEAVES_AT_MOST = 20_000
 """How many patterns may name one another in a row, and how many answers they may name so altogether: without a bound
 a small file would make a huge condition."""
 
-Pairs = list[tuple[Value, Value]]
 Words = Mapping[str, Callable[[Value], Condition]]
 
 
-def read_headlines(part: Value, conditions: Conditions) -> tuple[Headline, ...]:
+def read_headlines(pairs: Pairs, conditions: Conditions) -> tuple[Headline, ...]:
     """The messages for the bands; the last one has no condition."""
-    pairs = part.pairs()
     headlines = []
-    for key, value in pairs:
-        last = value is pairs[-1][1]
-        fields = value.fields(
-            ("text",) if last else ("when", "text"), (), "the last headline" if last else "a headline"
-        )
-        when = None if last else conditions.read(fields["when"])
-        headlines.append(Headline(key.id(), when, fields["text"].text()))
-    if not pairs and part.is_mapping():
-        part.wrong("HB406", "a bank has at least one headline, without a condition")
+    for number, (key, value) in enumerate(pairs, start=1):
+        last = number == len(pairs)
+        fields = (LAST_HEADLINE if last else HEADLINE).read(value)
+        when = None if last else fields.read("when", conditions)
+        headlines.append(Headline(key.id(), when, fields.read("text")))
     return tuple(headlines)
 
 
@@ -64,14 +59,14 @@ class Patterns:
         return AnyOf(tuple(self._when(name, value) for name in read_names(value, self._written, "pattern")))
 
     def _pattern(self, key: Value, value: Value) -> Pattern:
-        fields = value.fields(("title", "when", "text", "ask", "references"), (), "a pattern")
+        fields = PATTERN.read(value)
         return Pattern(
             id=key.id(),
-            title=fields["title"].text(),
+            title=fields.read("title"),
             when=self._when(key.text(), key),
-            text=fields["text"].text(),
-            ask=fields["ask"].text(),
-            references=read_sources(fields["references"], self._references),
+            text=fields.read("text"),
+            ask=fields.read("ask"),
+            references=fields.read("references", self._references),
         )
 
     def _when(self, id: str, place: Value) -> Condition:
@@ -106,29 +101,27 @@ class Topics:
         return [topic.id for _, topic in topics_of_advice(self.chapters.values())]
 
     def _chapter(self, key: Value, value: Value) -> Chapter:
-        fields = value.fields(("title", "text", "topics"), ("advice",), "a chapter")
-        if fields["topics"].is_mapping() and not fields["topics"].pairs():
-            fields["topics"].wrong("HB603", "a chapter has at least one topic")
+        fields = CHAPTER.read(value)
         return Chapter(
             id=self._name(key),
-            title=fields["title"].text(),
-            text=fields["text"].text(),
-            advice="advice" in fields and fields["advice"].yes_or_no(),
-            topics=tuple(self._topics(fields["topics"].pairs())),
+            title=fields.read("title"),
+            text=fields.read("text"),
+            advice=fields.read("advice"),
+            topics=tuple(self._topics(fields.read("topics"))),
         )
 
     def _topics(self, pairs: Pairs) -> Iterator[Topic]:
         section = ""
         for key, value in pairs:
-            fields = value.fields(("title", "text", "evidence", "references"), ("section",), "a topic")
-            section = fields["section"].text() if "section" in fields else section
+            fields = TOPIC.read(value)
+            section = fields.read("section") or section
             yield Topic(
                 id=self._name(key),
                 section=section,
-                title=fields["title"].text(),
-                text=fields["text"].text(),
-                evidence=fields["evidence"].text(),
-                references=read_sources(fields["references"], self._references),
+                title=fields.read("title"),
+                text=fields.read("text"),
+                evidence=fields.read("evidence"),
+                references=fields.read("references", self._references),
             )
 
     def _name(self, key: Value) -> str:
@@ -155,26 +148,19 @@ class Suppressions:
 
     def read(self, key: Value, value: Value) -> Suppression:
         """The rule of this name."""
-        fields = value.fields(("when", "text"), ("title", "hides", "keeps"), "a suppression")
-        if value.is_mapping() and len(fields.keys() & {"hides", "keeps"}) != 1:
+        fields = SUPPRESSION.read(value)
+        if value.is_mapping() and not fields.has_either():
             value.wrong("HB602", "say either which topics this 'hides', or which alone it 'keeps'")
         general = "keeps" in fields
-        named = self._named(fields.get("keeps" if general else "hides"), may_be_empty=general)
+        named = frozenset(fields.read("keeps" if general else "hides", self._advice))
         return Suppression(
             id=key.text(),
-            title=fields["title"].text() if "title" in fields else "",
-            when=self._conditions.read(fields["when"]),
+            title=fields.read("title"),
+            when=fields.read("when", self._conditions),
             hides=frozenset(self._advice) - named if general else named,
             general=general,
-            text=fields["text"].text(),
+            text=fields.read("text"),
         )
-
-    def _named(self, value: Value | None, may_be_empty: bool) -> frozenset[str]:
-        if value is None:
-            return frozenset()
-        if value.is_list() and not value.items() and not may_be_empty:
-            value.wrong("HB602", "name at least one topic that this hides")
-        return frozenset(name.choice(self._advice, "topic of advice") for name in unique(value.items()))
 
     def _any_sign(self, value: Value) -> Condition:
         """The condition that any warning sign of these urgencies is there."""

@@ -13,6 +13,8 @@ LAYERS = [
     {"__init__", "truth", "model"},
     {"errors", "engine", "safety", "layout", "report", "lesson", "planes", "codes"},
     {"marked", "facts"},
+    {"kinds"},
+    {"keys"},
     {"conditions", "interview", "answers", "unsettled", "people"},
     {"questions"},
     {"messages"},

@@ -58,7 +58,8 @@ def hipback(ctx: click.Context, version: bool) -> None:
 
 
 def _show_versions() -> None:
-    from hipback.bank import FORMAT, default_bank_path, read_bank
+    from hipback.bank import default_bank_path, read_bank
+    from hipback.keys import FORMAT
 
     bank = read_bank(default_bank_path())
     click.echo(f"hipback {__version__}\nbank {bank.id} {bank.version} ({bank.status})\nformat {FORMAT}")
