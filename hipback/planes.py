@@ -27,7 +27,7 @@ class Number:
             either = one ^ two
             sums.append(either ^ carry)
             carry = (one & two) | (either & carry)
-        return Number((*sums, carry))
+        return Number((*sums, carry) if carry else tuple(sums))
 
     __radd__ = __add__
 
