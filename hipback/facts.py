@@ -84,9 +84,10 @@ Given: TypeAlias = Mapping[str, Mapping[Answer, int]]
 class Everyone:
     """Many people at once. The sides of a truth are sets of people.
 
-    Of a question that is not in `given` is known what `others` says: `UNKNOWN`, left open by everyone; or `EITHER`,
-    it may have been answered in any way. Then sides are read as "may be so" and "may not be so", the low end of a
-    score as the highest that it may be, and the high end as the lowest: who is in no set is proved never to be there.
+    `others` says what is known of the questions that are not in `given`: `UNKNOWN`, that everyone left them open; or
+    `EITHER`, that anyone may have answered them in any way. Then the sides of a truth are read as "may be so" and "may
+    not be so", the low end of a score as the most that it may be, and the high end as the least. Some of these people
+    may not be real, but nobody is missing: of whom it is not said that something may be so, it never is.
 
     >>> Everyone({"groin": {"often": 0b01, "rarely": 0b10}}, 0b11).one_of("groin", frozenset({"often"}))
     Truth(yes=1, no=2)
@@ -105,11 +106,11 @@ class Everyone:
         return self._truth(question, lambda person: person.within(question, low, high))
 
     def is_open(self, question: str) -> Truth:
-        settled = self._truth(question, lambda person: person.is_open(question)).no
-        return Truth(self._everyone & ~settled, settled)
+        truth = self._truth(question, lambda person: person.is_open(question))
+        return Truth(truth.yes | (self._everyone & ~truth.no), truth.no)  # also where there is no answer at all
 
     def _truth(self, question: str, of: Callable[[PersonFacts], Truth]) -> Truth:
-        """What is so of those who answered; what an answer means is known of one person alone."""
+        """What is so of those who answered. What an answer means is asked of `PersonFacts`, and said nowhere else."""
         if question not in self._given:
             return self._others
         yes, no = 0, 0
@@ -138,7 +139,7 @@ class Everyone:
         return Truth(low, self._everyone & ~high)
 
     def exceeds(self, part: Number, whole: Number, per_cent: int) -> Truth:
-        if self._others.yes:
+        if self._others.yes:  # how much is open hangs on questions of which nothing is known
             return self._others
         at_most = whole.times(per_cent).at_least(part.times(100), self._everyone)
         return Truth(self._everyone & ~at_most, at_most)

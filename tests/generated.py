@@ -1,4 +1,4 @@
-"""Banks drawn from a seed, small and of every kind, and all the answers that their questions admit."""
+"""Banks drawn from a seed, small and of every kind; all answers that their questions admit, and people who give them."""
 
 import json
 from functools import cache
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hipback.bank import bank_from
 from hipback.model import DOES_NOT_APPLY, WAYS_OUT, Answer, Bank, Question
+from hipback.people import People
 
 # Banks: small, with every kind of question, branches, guards, caps, anchors and flags. Each is drawn from a seed and
 # kept, since drawing one takes longer than playing it; it is written as JSON, which is YAML.
@@ -230,3 +231,21 @@ def settled(question: Question, answer: Answer) -> list[Answer]:
             full for full in full_answers_to(question) if sure <= set(full) <= maybe or (not sure and full == ("none",))
         ]
     return full_answers_to(question) if answer in WAYS_OUT else [answer]
+
+
+# People
+
+
+def draw_answers(draw: Random, bank: Bank, chance: float = 1) -> dict[str, Answer]:
+    """An answer to each question with this chance, whether it is put or not, the ways out among them."""
+    return {id: draw.choice(answers_to(question)) for id, question in bank.questions.items() if draw.random() < chance}
+
+
+def people_of(rows: list[dict[str, Answer]]) -> People:
+    """The people who answer so."""
+    given: dict[str, dict[Answer, int]] = {}
+    for person, row in enumerate(rows):
+        for question, answer in row.items():
+            sets = given.setdefault(question, {})
+            sets[answer] = sets.get(answer, 0) | 1 << person
+    return People(len(rows), given)
