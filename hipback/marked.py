@@ -22,6 +22,7 @@ TEXT_AT_MOST = 2_000
 Part = TypeVar("Part")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ANCHOR = "a value cannot begin with '&' or '*': write out what is meant, or put a text in quotes"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})\Z")
 # Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
@@ -74,6 +75,15 @@ class Value:
     def line(self) -> int:
         """Counted from 1."""
         return int(self._mark.line) + 1
+
+    @property
+    def place(self) -> str:
+        """As it stands before a problem: `bank.yaml:12:5`."""
+        return f"{self.marks.file}:{self._mark.line + 1}:{self._mark.column + 1}"
+
+    def problem(self, code: str, message: str) -> Problem:
+        """A problem at this place, which is not noted."""
+        return Problem(self.marks.file, self._mark.line + 1, self._mark.column + 1, code, message)
 
     def wrong(self, code: str, message: str) -> None:
         """Note a problem at this place."""
@@ -159,7 +169,7 @@ class Value:
     def _named(self) -> "dict[str, tuple[Value, Value]]":
         content = self.content
         if type(content) is not Pairs:
-            self.wrong("HB208", f"expected a mapping, found {self.shape()}")
+            self.wrong("HB208", f"expected keys with values, found {self.shape()}")
             return {}
         kept: dict[str, tuple[Value, Value]] = {}
         for key, value in zip(content[::2], content[1::2], strict=True):
@@ -196,7 +206,7 @@ class Value:
         """What stands here, for a message."""
         if isinstance(self.content, str):
             return quote(self.content) if self.content else "nothing"
-        return "a mapping" if self.is_mapping() else "a list"
+        return "keys with values" if self.is_mapping() else "a list"
 
 
 class Pairs(list[Value]):
@@ -216,9 +226,10 @@ def read_yaml(source: bytes, file: str) -> Value:
     try:
         return _document(text, marks)
     except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        line, column = (place.line, place.column) if place else (0, 0)
-        marks.stop(line, column, "HB103", f"this is not YAML: {error.problem or error.context}")
+        from hipback.slips import explained  # only an author with a problem waits for it
+
+        line, column, message = explained(error, text)
+        marks.stop(line, column, "HB103", message)
     except (yaml.YAMLError, ValueError, OverflowError):  # told without a place, by one of the two loaders alone
         marks.stop(0, 0, "HB103", "this is not YAML: a character, a number or an escape is out of all bounds")
 
@@ -233,7 +244,7 @@ def _decode(source: bytes, marks: Marks) -> str:
     found = _CONTROL.search(text.replace("\r\n", "\n"))
     if found:
         place = _place(text.replace("\r\n", "\n"), found.start())
-        marks.stop(*place, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
+        marks.stop(*place, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out")
     return text
 
 
@@ -265,7 +276,7 @@ def _document(text: str, marks: Marks) -> Value:
             stack.pop()
             top = stack[-1]
         elif kind is yaml.AliasEvent:
-            _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
+            _stop(event, marks, "HB106", _ANCHOR)
         elif kind is yaml.DocumentStartEvent and root:
             _stop(event, marks, "HB108", "a second document starts here: a file holds one")
     if not root:
@@ -275,9 +286,10 @@ def _document(text: str, marks: Marks) -> Value:
 
 def _refuse_extras(event: Any, marks: Marks) -> None:
     if event.anchor is not None:
-        _stop(event, marks, "HB106", "anchors and aliases are not supported: write it out")
+        _stop(event, marks, "HB106", _ANCHOR)
     if event.tag is not None:
-        marks.wrong(event.start_mark.line, event.start_mark.column, "HB107", "tags are not supported: take it out")
+        message = "a value cannot begin with '!': take it out, or put a text in quotes"
+        marks.wrong(event.start_mark.line, event.start_mark.column, "HB107", message)
 
 
 def _unescaped(event: Any, marks: Marks) -> str:
@@ -285,7 +297,9 @@ def _unescaped(event: Any, marks: Marks) -> str:
     words: str = event.value
     if found := _CONTROL.search(words):
         mark = event.start_mark
-        marks.wrong(mark.line, mark.column, "HB104", f"control character U+{ord(found[0]):04X}: take it out")
+        marks.wrong(
+            mark.line, mark.column, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out"
+        )
     return _CONTROL.sub(" ", words)
 
 

@@ -84,15 +84,15 @@ def test_a_record_of_another_format_is_refused(format):
 @pytest.mark.parametrize(
     ("source", "problem"),
     [
-        ("[age, 52]", "1:1: HB208 expected a mapping, found a list"),
-        ("often", "1:1: HB208 expected a mapping, found 'often'"),
+        ("[age, 52]", "1:1: HB208 expected keys with values, found a list"),
+        ("often", "1:1: HB208 expected keys with values, found 'often'"),
         ("", "1:1: HB109 the file is empty"),
         ('{"age": 52, "age": 53}', "1:13: HB209 'age' was given before, on line 1"),
-        ('{"age": {"years": 52}}', "1:9: HB201 expected a text, found a mapping"),
+        ('{"age": {"years": 52}}', "1:9: HB201 expected a text, found keys with values"),
         ('{"numb": [["foot"]]}', "1:11: HB201 expected a text, found a list"),
         ('{"age": ""}', "1:9: HB202 expected a text, found nothing"),
         ('{"format": "hipback-record/1"}', "1:1: HB211 missing key 'answers' in a record"),
-        ('{"format": "hipback-record/1", "answers": null}', "1:43: HB208 expected a mapping, found 'null'"),
+        ('{"format": "hipback-record/1", "answers": null}', "1:43: HB208 expected keys with values, found 'null'"),
         (
             '{"format": "hipback-record/1", "answers": {"age": 52}, "answers": {"age": 53}}',
             "1:56: HB209 'answers' was given before, on line 1",

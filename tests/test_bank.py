@@ -392,7 +392,7 @@ def test_a_condition_is_read_as_written(written, condition):
     ("old", "new", "problem"),
     [
         ("title: A tiny bank", "title: [a]", "4:8: HB201 expected a text, found a list"),
-        ("title: A tiny bank", "title: {a: b}", "4:8: HB201 expected a text, found a mapping"),
+        ("title: A tiny bank", "title: {a: b}", "4:8: HB201 expected a text, found keys with values"),
         ("title: A tiny bank", "title:", "4:7: HB202 expected a text, found nothing"),
         ("title: A tiny bank", 'title: "  "', "4:8: HB202 expected a text, found nothing"),
         (
@@ -434,8 +434,8 @@ def test_a_condition_is_read_as_written(written, condition):
             "10:53: HB206 no word for figures 'checked', use 'not_verified', 'second_hand' or 'verified'",
         ),
         ("languages: [en]", "languages: en", "7:12: HB207 expected a list, found 'en'"),
-        ("ask_if: {groin: often}", "ask_if: [groin]", "53:13: HB208 expected a mapping, found a list"),
-        ("ask_if: {groin: often}", "ask_if: groin", "53:13: HB208 expected a mapping, found 'groin'"),
+        ("ask_if: {groin: often}", "ask_if: [groin]", "53:13: HB208 expected keys with values, found a list"),
+        ("ask_if: {groin: often}", "ask_if: groin", "53:13: HB208 expected keys with values, found 'groin'"),
         (
             "    help: Or chills.\n",
             "    help: Or chills.\n    help: Or sweats.\n",
@@ -554,8 +554,8 @@ def test_a_kind_that_is_no_word_is_a_problem():
         ("{age: {}}", "19: HB303 a range needs 'at_least' or 'at_most' or both"),
         ("{age: {at_least: 60, at_most: 50}}", "19: HB303 nothing is at least 60 and at most 50"),
         ("{age: {at_least: 17}}", "30: HB205 expected a whole number from 18 to 120, found '17'"),
-        ("{age: 50}", "19: HB208 expected a mapping, found '50'"),
-        ("{any: {groin: often}}", "19: HB207 expected a list, found a mapping"),
+        ("{age: 50}", "19: HB208 expected keys with values, found '50'"),
+        ("{any: {groin: often}}", "19: HB207 expected a list, found keys with values"),
         ("{count: {at_least: 2, of: [{groin: often}]}}", "32: HB205 expected a whole number from 1 to 1, found '2'"),
         ("{count: {of: [{groin: often}]}}", "21: HB211 missing key 'at_least' in a count"),
         ("{not: {}}", "19: HB301 a condition names at least one question"),
@@ -771,7 +771,7 @@ def test_a_bank_in_no_language_is_a_problem():
         pytest.param(
             "ask_if: {groin: often}",
             "ask_if: {groin: {is: often}}",
-            "53:21: HB201 expected a text, found a mapping",
+            "53:21: HB201 expected a text, found keys with values",
             id="an option that is a mapping",
         ),
         pytest.param(

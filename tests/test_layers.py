@@ -11,7 +11,7 @@ import hipback
 PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
-    {"errors", "engine", "safety", "layout", "report", "lesson", "planes", "codes"},
+    {"errors", "engine", "safety", "layout", "report", "lesson", "planes", "codes", "slips"},
     {"marked", "facts"},
     {"kinds"},
     {"keys"},

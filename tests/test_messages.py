@@ -185,7 +185,7 @@ def test_what_a_pattern_names_may_stand_beside_questions_and_bands():
         pytest.param(
             "{pattern: [sore, thin]}",
             "{pattern: {sore: yes}}",
-            ["51:36: HB201 expected a text, found a mapping"],
+            ["51:36: HB201 expected a text, found keys with values"],
             id="a mapping",
         ),
         pytest.param(
@@ -222,7 +222,7 @@ def test_a_pattern_that_another_names_is_a_mapping():
     after = rest[rest.index("\n") :]
     with pytest.raises(BankError) as caught:
         bank_from(f"{before}  sore: often{after}".encode(), "bank.yaml")
-    assert str(caught.value) == "bank.yaml:52:9: HB208 expected a mapping, found 'often'"
+    assert str(caught.value) == "bank.yaml:52:9: HB208 expected keys with values, found 'often'"
 
 
 # Words that only some conditions know
@@ -544,7 +544,7 @@ def test_the_condition_of_a_suppression_is_read_as_written(written, condition):
         (
             "{title: The hip is sore, when: {pattern: sore}, hides: [bend], text: Be gentle.}",
             "bend",
-            "69:13: HB208 expected a mapping, found 'bend'",
+            "69:13: HB208 expected keys with values, found 'bend'",
         ),
     ],
 )

@@ -1,0 +1,63 @@
+"""What the YAML parser stumbles over, said for an author who does not know YAML.
+
+Its own words speak of tokens, nodes and block mappings; and the parser in C and the one in Python choose others.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+
+class Slip(NamedTuple):
+    """How both parsers speak of it, what its line is up to there, what to say, and whether it began further above."""
+
+    words: str
+    line: str
+    message: str
+    began: bool = False
+
+
+_START = "a text cannot begin with {sign}: put it in quotes"
+_INDENT = "this line is not indented like those that it belongs to"
+SLIPS = (
+    Slip("values are not allowed", r".*:\s", "a second ': ' in one line: put the text behind the first one in quotes"),
+    Slip("values are not allowed", "", f"{_INDENT}, or a line above it has no blank behind its ':'"),
+    Slip("keys are not allowed", "", _START),
+    Slip("entries are not allowed", "", "a list begins in a line of its own: if this is a text, put it in quotes"),
+    Slip("indentation|cannot start", r".*\t$", "a tab stands here: indent with blanks"),
+    Slip("cannot start", "", _START),
+    Slip("alphabetic or numeric", "", "a text cannot begin with '&' or '*': put it in quotes"),
+    Slip(
+        "comment or", "", "a text behind '>' or '|' begins in the next line: move it there, or put all of it in quotes"
+    ),
+    Slip("end of stream", "", "this quote is opened and never closed", began=True),
+    Slip("expected ':'$", "", "no ':' behind this: write a key and its value, or indent what goes on from above", True),
+    Slip("escape|hexa?decimal", "", r"in double quotes '\' has a meaning of its own: use single quotes", began=True),
+    Slip("',' or '", "$", "this bracket is opened and never closed", began=True),
+    Slip("',' or '", "", "a comma or a closing bracket is missing before this: the bracket opens on line {opened}"),
+    Slip("node content", "", "a value is missing before {sign}: if this begins a text, put it in quotes"),
+    Slip("expected key|block end|'-' indicator", r"\s*\S$", f"{_INDENT}, or mixes a list with keys"),
+    Slip(
+        "expected key|block end",
+        "",
+        "a quote or bracket ends before this: put all of the text in quotes of another kind",
+    ),
+)
+"""The first that fits is told. `line` is matched from its start to the place, and is empty at the end of the file."""
+
+
+def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
+    """Line and column, counting from 0, and what to say."""
+    problem = error.problem or error.context or ""
+    place: Any = error.problem_mark or error.context_mark
+    began: Any = error.context_mark or place
+    lines = text.split("\n")
+    line = lines[place.line] if place.line < len(lines) else ""
+    at_end = not "\n".join([line[place.column :], *lines[place.line + 1 :]]).strip()
+    before = "" if at_end else line[: place.column + 1]
+    for slip in SLIPS:
+        if re.search(slip.words, problem) and re.match(slip.line, before):
+            told = began if slip.began else place
+            return told.line, told.column, slip.message.format(sign=f"'{before[-1:]}'", opened=began.line + 1)
+    return place.line, place.column, f"this is not YAML: {problem}"

@@ -1,0 +1,64 @@
+"""Slips in YAML are told in words for an author who does not know it, and alike by both parsers."""
+
+import pytest
+
+from hipback.errors import BankError
+from hipback.marked import read_yaml
+
+pytestmark = pytest.mark.usefixtures("each_loader")
+
+INDENT = "this line is not indented like those that it belongs to"
+NO_BLANK = f"{INDENT}, or a line above it has no blank behind its ':'"
+MIXED = f"{INDENT}, or mixes a list with keys"
+NOT_CLOSED = "a comma or a closing bracket is missing before this: the bracket opens on line 1"
+ENDS = "a quote or bracket ends before this: put all of the text in quotes of another kind"
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (
+            "help: Please note: stop",
+            "1:18: HB103 a second ': ' in one line: put the text behind the first one in quotes",
+        ),
+        ("a:\n  b: c\n    d: e", f"3:6: HB103 {NO_BLANK}"),
+        ("a:\n  b:c\n  d: e", f"3:4: HB103 {NO_BLANK}"),
+        ("a: ? b", "1:4: HB103 a text cannot begin with '?': put it in quotes"),
+        ("a: - b", "1:4: HB103 a list begins in a line of its own: if this is a text, put it in quotes"),
+        ("a:\n\tb: c", "2:1: HB103 a tab stands here: indent with blanks"),
+        ("a:\n  b: c\n\td: e", "3:1: HB103 a tab stands here: indent with blanks"),
+        ("a: @home", "1:4: HB103 a text cannot begin with '@': put it in quotes"),
+        ("a: *very* sore", "1:9: HB103 a text cannot begin with '&' or '*': put it in quotes"),
+        (
+            "a: > 50 years",
+            "1:6: HB103 a text behind '>' or '|' begins in the next line: move it there, or put all of it in quotes",
+        ),
+        ("a: 'b\nc: d", "1:4: HB103 this quote is opened and never closed"),
+        (
+            "a: b\nc\nd: e",
+            "2:1: HB103 no ':' behind this: write a key and its value, or indent what goes on from above",
+        ),
+        ('a: "b \\q"', r"1:4: HB103 in double quotes '\' has a meaning of its own: use single quotes"),
+        ('a: "b \\xq"', r"1:4: HB103 in double quotes '\' has a meaning of its own: use single quotes"),
+        ("a: [b, c\n", "1:4: HB103 this bracket is opened and never closed"),
+        ("a: {b: c", "1:4: HB103 this bracket is opened and never closed"),
+        ("a: [b\nc: d", f"2:2: HB103 {NOT_CLOSED}"),
+        ("a: {b: 1 c: 2}", f"1:11: HB103 {NOT_CLOSED}"),
+        ("a: , b", "1:4: HB103 a value is missing before ',': if this begins a text, put it in quotes"),
+        ("a:\n    b: c\n  d: e", f"3:3: HB103 {MIXED}"),
+        ("a:\n  b: c\n  - d", f"3:3: HB103 {MIXED}"),
+        ("a:\n  - b\n  c: d", f"3:3: HB103 {MIXED}"),
+        ("a: 'it's'", f"1:8: HB103 {ENDS}"),
+        ('a: "so" they say', f"1:9: HB103 {ENDS}"),
+        ("a: [hurt] more", f"1:11: HB103 {ENDS}"),
+    ],
+)
+def test_a_slip_is_told_in_plain_words(source, problem):
+    with pytest.raises(BankError) as caught:
+        read_yaml(source.encode(), "file.yaml")
+    assert str(caught.value) == f"file.yaml:{problem}"
+
+
+def test_what_is_no_usual_slip_is_told_in_the_words_of_the_parser():
+    with pytest.raises(BankError, match=r"^file\.yaml:1:1: HB103 this is not YAML: found incompatible YAML document"):
+        read_yaml(b"%YAML 3.0\n---\na: b\n", "file.yaml")
