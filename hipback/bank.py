@@ -152,14 +152,15 @@ class _Reader:
             key.wrong("HB213", f"{quote(key.text())} is the id of a question already")
         before = value.marks.count()
         fields = INDICATOR.read(value)
+        bands = fields.read("bands")
         indicator = Indicator(
             id=key.text(),
             title=fields.read("title"),
             at_most_unanswered=fields.read("at_most_unanswered"),
             domains=tuple(self._domain(key.text(), name, part) for name, part in fields.read("domains")),
-            bands=tuple(self._band(name, part) for name, part in fields.read("bands")),
+            bands=tuple(self._band(name, part) for name, part in bands),
         )
-        _check_bands(indicator, fields["bands"], sound=value.marks.count() == before)
+        _check_bands(indicator, [name for name, _ in bands], sound=value.marks.count() == before)
         return indicator
 
     def _domain(self, indicator: str, key: Value, value: Value) -> Domain:
@@ -228,13 +229,13 @@ def _reference(key: Value, value: Value) -> Reference:
     return Reference(key.text(), fields.read("text"), fields.read("strength"), fields.read("figures"))
 
 
-def _check_bands(indicator: Indicator, value: Value, sound: bool) -> None:
+def _check_bands(indicator: Indicator, keys: list[Value], sound: bool) -> None:
     starts = [band.start for band in indicator.bands]
-    if starts[:1] != [0] or indicator.bands[0].needs:
-        value.wrong("HB405", "the first band starts from 0 and needs nothing")
-    for band, before in zip(indicator.bands[1:], starts, strict=False):
+    if starts and (starts[0] > 0 or indicator.bands[0].needs):
+        keys[0].wrong("HB405", "the first band starts from 0 and needs nothing")
+    for key, band, before in zip(keys[1:], indicator.bands[1:], starts, strict=False):
         if sound and not before < band.start <= indicator.maximum:
-            value.wrong(
+            key.wrong(
                 "HB405",
                 f"{quote(band.id)} starts from {band.start}: bands rise, and {quote(indicator.id)} has at most "
                 f"{indicator.maximum} points",

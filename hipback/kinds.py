@@ -153,10 +153,7 @@ class Options(Kind):
         for key, label in value.pairs():
             name = key.id()
             if name in self.taken:
-                key.wrong(
-                    "HB216",
-                    f"{quote(name)} stands by itself and is no option to write: leave it out or choose another id",
-                )
+                key.wrong("HB216", f"{quote(name)} is a word of hipback itself: leave it out, or choose another id")
             options[name] = label.text()
         if not options and value.is_mapping():
             value.wrong("HB217", "a question has at least one option")
@@ -172,8 +169,10 @@ class Sketch(Kind):
         value.text()  # notes what is wrong with it; but a drawing keeps its first blanks
         drawing = value.content.rstrip() if isinstance(value.content, str) else ""
         widest = max(map(len, drawing.splitlines()), default=0)
-        if widest > self.columns or not drawing.isascii():
-            value.wrong("HB219", f"a sketch is plain ASCII and at most {self.columns} columns wide, this has {widest}")
+        if widest > self.columns:
+            value.wrong("HB219", f"a sketch is at most {self.columns} characters wide, this one has {widest}")
+        if other := re.search(r"[^\x00-\x7f]", drawing):
+            value.wrong("HB219", f"a sketch has only characters of an English keyboard, '{other[0]}' is none")
         return drawing
 
 

@@ -56,7 +56,8 @@ class Patterns:
 
     def any_of(self, value: Value) -> Condition:
         """The condition that any of the patterns named here holds."""
-        return AnyOf(tuple(self._when(name, value) for name in read_names(value, self._written, "pattern")))
+        places = {item.text(): item for item in (value.items() if value.is_list() else [value])}
+        return AnyOf(tuple(self._when(name, places[name]) for name in read_names(value, self._written, "pattern")))
 
     def _pattern(self, key: Value, value: Value) -> Pattern:
         fields = PATTERN.read(value)
@@ -74,10 +75,11 @@ class Patterns:
             place.wrong("HB305", f"the condition of {quote(id)} leads back to itself")
             return AnyOf(())
         if self._leaves > LEAVES_AT_MOST:
-            place.wrong("HB306", "the patterns name one another too often: write fewer of them out")
+            place.wrong("HB306", "the patterns name one another too often: name fewer of them")
             return AnyOf(())
         if len(self._open) == IN_A_ROW_AT_MOST:
-            place.wrong("HB306", f"{IN_A_ROW_AT_MOST} patterns name one another already: write out {quote(id)} here")
+            row = f"{IN_A_ROW_AT_MOST} patterns in a row name one another already"
+            place.wrong("HB306", f"{row}: write here what stands under 'when' in {quote(id)}")
             return AnyOf(())
         self._open.append(id)
         written = self._written[id].peek("when")

@@ -480,17 +480,17 @@ def test_a_value_that_does_not_fit_its_key_is_a_problem(old, new, problem):
         (
             "{foot: Foot, thigh: Thigh}",
             "{foot: Foot, not_sure: Perhaps}",
-            "50:27: HB216 'not_sure' stands by itself and is no option to write: leave it out or choose another id",
+            "50:27: HB216 'not_sure' is a word of hipback itself: leave it out, or choose another id",
         ),
         (
             "{foot: Foot, thigh: Thigh}",
             "{foot: Foot, none: Nowhere}",
-            "50:27: HB216 'none' stands by itself and is no option to write: leave it out or choose another id",
+            "50:27: HB216 'none' is a word of hipback itself: leave it out, or choose another id",
         ),
         (
             "{foot: Foot, thigh: Thigh}",
             "{foot: Foot, if: If}",
-            "50:27: HB216 'if' stands by itself and is no option to write: leave it out or choose another id",
+            "50:27: HB216 'if' is a word of hipback itself: leave it out, or choose another id",
         ),
         ("{foot: Foot, thigh: Thigh}", "{}", "50:14: HB217 a question has at least one option"),
         ("ends: [none, the worst]", "ends: [none]", "61:11: HB218 give two labels: what 0 means, and what 10 means"),
@@ -498,12 +498,12 @@ def test_a_value_that_does_not_fit_its_key_is_a_problem(old, new, problem):
         (
             "leg: a leg",
             f"leg: {'l' * 39}",
-            "14:8: HB219 a sketch is plain ASCII and at most 38 columns wide, this has 39",
+            "14:8: HB219 a sketch is at most 38 characters wide, this one has 39",
         ),
         (
             "leg: a leg",
             "leg: a lég",
-            "14:8: HB219 a sketch is plain ASCII and at most 38 columns wide, this has 5",
+            "14:8: HB219 a sketch has only characters of an English keyboard, 'é' is none",
         ),
         ("leg: a leg", "leg: [a leg]", "14:8: HB201 expected a text, found a list"),
         ("sketch: leg", "sketch: arm", "39:13: HB206 no sketch 'arm', use 'leg'"),
@@ -610,12 +610,12 @@ def test_a_condition_that_cannot_be_read_is_a_problem(written, problem):
         (
             "some: {from: 2",
             "some: {from: 0",
-            ["81:7: HB405 'some' starts from 0: bands rise, and 'hip' has at most 6 points"],
+            ["82:7: HB405 'some' starts from 0: bands rise, and 'hip' has at most 6 points"],
         ),
         (
             "some: {from: 2",
             "some: {from: 7",
-            ["81:7: HB405 'some' starts from 7: bands rise, and 'hip' has at most 6 points"],
+            ["82:7: HB405 'some' starts from 7: bands rise, and 'hip' has at most 6 points"],
         ),
         (
             "    bands:\n      few: {from: 0, label: Few, text: Few signs.}\n",
@@ -880,8 +880,7 @@ headlines:
         "bad.yaml:6:11: HB221 expected a day like '2026-11-22', found 'today'",
         "bad.yaml:9:41: HB206 no strength 'A+', did you mean 'A'?",
         "bad.yaml:11:25: HB209 'often' was given before, on line 11",
-        "bad.yaml:11:40: HB216 'not_sure' stands by itself and is no option to write: "
-        "leave it out or choose another id",
+        "bad.yaml:11:40: HB216 'not_sure' is a word of hipback itself: leave it out, or choose another id",
         "bad.yaml:14:5: HB211 missing key 'help' in a question of the kind 'one'",
         "bad.yaml:17:5: HB210 unknown key 'hlep' in a question of the kind 'one', did you mean 'help'?",
         "bad.yaml:19:18: HB206 no reference 'kahn', did you mean 'khan'?",

@@ -115,7 +115,7 @@ def test_patterns_that_name_one_another_very_often_are_a_problem_and_not_a_long_
     with pytest.raises(BankError) as caught:
         bank_from(source.encode(), "bank.yaml")
     assert {problem.message for problem in caught.value.problems} == {
-        "the patterns name one another too often: write fewer of them out"
+        "the patterns name one another too often: name fewer of them"
     }
 
 
@@ -162,8 +162,8 @@ def test_what_a_pattern_names_may_stand_beside_questions_and_bands():
             "when: {groin: often}",
             "when: {any: [{groin: often}, {not: {pattern: [thin, both]}}]}",
             [
-                "51:36: HB305 the condition of 'sore' leads back to itself",
-                "52:65: HB305 the condition of 'both' leads back to itself",
+                "51:37: HB305 the condition of 'sore' leads back to itself",
+                "52:72: HB305 the condition of 'both' leads back to itself",
             ],
             id="one that names it",
         ),
@@ -211,9 +211,10 @@ def test_more_than_three_patterns_that_name_one_another_in_a_row_are_a_problem()
         "  more: {title: M, when: {pattern: both}, text: T, ask: A, references: [khan]}\n"
         "  most: {title: M, when: {any: [{groin: often}, {pattern: more}]}, text: T, ask: A, references: [khan]}\n"
     )
+    in_a_row = "HB306 3 patterns in a row name one another already: write here what stands under 'when'"
     assert problems_with("chapters:\n", f"{more}chapters:\n") == [
-        "bank.yaml:51:36: HB306 3 patterns name one another already: write out 'sore' here",
-        "bank.yaml:51:36: HB306 3 patterns name one another already: write out 'thin' here",
+        f"bank.yaml:51:37: {in_a_row} in 'sore'",
+        f"bank.yaml:51:43: {in_a_row} in 'thin'",
     ]
 
 
