@@ -256,6 +256,17 @@ def _command(reply: str) -> str:
     return next((word for word in words if reply in (word, word[0])), "why" if reply == "?" else "")
 
 
+def understood(question: Question, words: str) -> tuple[str, Answer]:
+    """What typing these words does at a question: the command that they are, the answer that they give; "" for none."""
+    reply = _plain(words)
+    if command := _command(reply):
+        return command, ""
+    try:
+        return "", _answer(question, reply)
+    except AnswersError:
+        return "", ""
+
+
 def _answer(question: Question, reply: str) -> Answer:
     """The answer that a reply means. Raises `AnswersError` if it means none."""
     if not question.options:  # here a number is the answer itself, and chooses no way out

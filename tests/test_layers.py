@@ -22,11 +22,12 @@ LAYERS = [
     {"result", "lessons", "written"},
     {"outcomes"},
     {"render", "store", "terminal", "cases"},
+    {"lint"},
     {"cli"},
     {"__main__"},
 ]
 ORDER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-IN_ONE_ROOM = {"render", "cli"}
+IN_ONE_ROOM = {"render", "lint", "cli"}
 """Rooms of many modules, which may use each other."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))

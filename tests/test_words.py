@@ -1,5 +1,7 @@
 """Every text that a person can meet: how easily it reads, how long its sentences are, and what it never says.
 
+What is never said stands in `hipback.lint.wording`, for every bank; here the texts of the program are looked at too.
+
 Easily means the Flesch-Kincaid grade, computed by textstat with the syllables of a dictionary of sounds. A formula
 is no reader: it finds long words and long sentences, and nothing else.
 """
@@ -15,17 +17,22 @@ import textstat
 
 import hipback
 from hipback.bank import default_bank_path, read_bank
+from hipback.lint.wording import (
+    CHANCES,
+    DISEASES,
+    EASY,
+    FRIGHTENING,
+    GRADED_FROM,
+    LONGEST_SENTENCE,
+    URGENT,
+    VERDICTS,
+    said,
+)
 from hipback.model import Bank, Flag, Question, Urgency
 from hipback.render.text import TITLES
 from hipback.safety import ACTIONS
 
 BANK = read_bank(default_bank_path())
-EASY, URGENT = 6, 5
-LONGEST_SENTENCE = 20
-
-GRADED_FROM = 3
-"""Words that a text must have to be graded. One or two, such as "Emergency", are graded with their page alone."""
-
 AS_LONG_AS = {
     "apixaban": "emergency",
     "parkinson's": "another",
@@ -45,19 +52,7 @@ SPEAKING = [
 ]
 """Where the program speaks to everyone. What it says of wrong options and wrong banks is for those who write them."""
 
-FRIGHTENING = ["degenerat", "wear and tear", r"worn[ -](?:out|hip|joint|disc)", "crumbl", "misalign", "imbalance that"]
-JUDGING = [
-    *["you have", "you've got", "you suffer", r"\w*likel", r"\w*probab", "risk", "chance", "odds"],
-    *[r"severe\b", "severely", "severity", r"positive\b", "diagnos", r"\d* ?%", r"per ?cent"],
-    r"(?:\d+|one|two|three|nine) (?:in|out of) (?:\d+|three|four|five|ten|a hundred)\b",
-]
-DISEASES = [
-    *["cauda equina", "stenosis", r"\w*arthr[io]", "cancer", r"tumou?r", "malignan", "sciatica", "hernia", "spondyl"],
-    *[r"slipped dis[ck]", "bursitis", "tendin[io]", "impinge", "dysplasia", "labral", "radicul", "fracture"],
-    *["necrosis", "osteopor", "sepsis", "meningitis", "aneurysm", r"\w*thrombo", r"clots?\b", "embol", "stroke"],
-    *["heart attack", "shingles", "polymyalg", "arteritis", "ectopic", "torsion", r"tb\b", "tubercul", "multiple scl"],
-]
-"""What answers alone never tell. Options may name some of these, as things that people know of themselves."""
+JUDGING = [*VERDICTS, *CHANCES]
 
 
 class Page(NamedTuple):
@@ -218,8 +213,7 @@ def test_a_long_sentence_is_found():
 
 
 def says(words: str, text: str) -> bool:
-    """Whether a text has these words, which may begin a longer one. That it is no diagnosis may be said."""
-    return bool(re.search(rf"(?<!\w){words}", text.replace("It is not a diagnosis", ""), re.IGNORECASE))
+    return bool(said((words,), text))
 
 
 def saying(words: str, pages: Iterable[Page]) -> list[str]:
