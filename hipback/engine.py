@@ -8,9 +8,9 @@ A score is an interval that always holds the true score, whatever the open answe
 where an open question feeds one table, and may be wider where two tables lean on the same open answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add, and_, or_
 from typing import Any, NamedTuple, Protocol
 
@@ -170,12 +170,15 @@ class Engine:
 
     def _stand(self, indicator: Indicator) -> Standing:
         score = reduce(add, map(self._domain_score, indicator.domains))
-        return Standing(score, self._has_enough(indicator), self._bands(indicator, score))
+        return Standing(score, self._has_enough(indicator), self.bands_at(indicator, score))
 
     def _domain_score(self, domain: Domain) -> Score:
+        return self.capped(domain, map(self.contribution, domain.points))
+
+    def capped(self, domain: Domain, contributions: Iterable[Score]) -> Score:
+        """What some contributions are worth in a domain."""
         low, high = 0, 0
-        for points in domain.points:
-            least, most = self.contribution(points)
+        for least, most in contributions:
             low, high = low + least, high + most
         return self.facts.cap(Score(low, high), domain.cap)
 
@@ -187,7 +190,8 @@ class Engine:
             open_ += self.facts.weigh(put & is_open, 1)[0]
         return ~self.facts.exceeds(open_, whole, indicator.at_most_unanswered)
 
-    def _bands(self, indicator: Indicator, score: Score) -> dict[str, Truth]:
+    def bands_at(self, indicator: Indicator, score: Score) -> dict[str, Truth]:
+        """For each band, from low to high, whether this score lies in it."""
         found, above = {}, ~self.facts.always
         for band in reversed(indicator.bands):
             here = self.facts.reaches(score, band.start) & self.holds(band.needs)
@@ -218,9 +222,10 @@ def every_condition(bank: Bank) -> Iterator[Condition]:
     """Every condition of a bank, what gives points included."""
     yield from (question.ask_if for question in bank.questions.values() if question.ask_if)
     for indicator in bank.indicators.values():
-        for points in (points for domain in indicator.domains for points in domain.points):
+        for points in chain.from_iterable(domain.points for domain in indicator.domains):
             yield from (case for case, _ in points.cases)
-            yield from (() if points.guard is None else (points.guard,))
+            if points.guard:
+                yield points.guard
         yield from (band.needs for band in indicator.bands if band.needs)
     yield from (flag.when for flag in bank.flags.values())
     yield from (headline.when for headline in bank.headlines if headline.when)

@@ -1,7 +1,8 @@
-"""Everything that can come out of a bank, and for whom: for one person as reported, for many people as sets.
+"""Everything that can come out of a bank, and for whom: for one person after a screening, for many people as sets.
 
-The sets are about people who answer every question. Of those whom a sign stops they tell what all their answers
-would; a screening tells them less, since it stops. What is so only in a summary is so of nobody whom a sign stops.
+The sets are about people who answer every question that is put. A screening stops at some signs and asks less, so of
+the people whom it stops the sets may tell more flags, and more suppressions that surely apply. All else comes out only
+in a summary, to which nobody comes whom a sign stops.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from hipback.truth import Truth
 
 
 class Outcome(NamedTuple):
-    """Something that can come out: `flag` `saddle`, `not sure`."""
+    """Something that can come out: `flag` `saddle`, `not sure`. Of a band `id` is the indicator, `state` the band."""
 
     kind: str
     id: str
@@ -29,6 +30,8 @@ class Outcome(NamedTuple):
 
 SURE, NOT_SURE = "sure", "not sure"
 SHOWN, NOT_SHOWN = "shown", "not shown"
+_STATES = {"yes": SURE, "not_sure": NOT_SURE}
+"""What is said of the states of a sign that is there, or may be."""
 
 
 def all_outcomes(bank: Bank) -> Iterator[Outcome]:
@@ -46,30 +49,39 @@ def all_outcomes(bank: Bank) -> Iterator[Outcome]:
 
 
 def outcomes_for(interview: Interview, report: Report) -> Iterator[Outcome]:
-    """What came out for one person. A suppression is told of a person whom a sign stopped as well."""
+    """What came out for one person whose screening has ended, in the order of the bank.
+
+    It counts to be not sure of a flag about which the bank has nothing to say then. That a suppression surely applies
+    also counts where a sign stopped the questions: `hipback learn` tells of it then.
+    """
     bank = interview.bank
-    yield from (Outcome("flag", flag.id, SURE if flag.state == "yes" else NOT_SURE) for flag in report.flags)
+    for sign in interview.signs:
+        if sign.state in _STATES:
+            yield Outcome("flag", sign.flag.id, _STATES[sign.state])
     yield from (Outcome("band", found.id, found.band) for found in report.indicators if found.band)
     if report.headline:
         yield Outcome("headline", report.headline[0])
     yield from (Outcome("pattern", pattern.id) for pattern in report.patterns)
     engine = Engine(bank, PersonFacts(interview.answers))
+    applied = {rule.id for rule in report.suppressed}
     for id, rule in bank.suppressions.items():
-        truth = engine.holds(rule.when)
-        if not truth.no:
-            yield Outcome("suppression", id, SURE if truth.yes else NOT_SURE)
+        if engine.holds(rule.when).yes:
+            yield Outcome("suppression", id, SURE)
+        elif id in applied:
+            yield Outcome("suppression", id, NOT_SURE)
     shown = {advice.id for advice in report.advice}
     for _, topic in topics_of_advice(bank.chapters.values()):
         yield Outcome("advice", topic.id, SHOWN if topic.id in shown else NOT_SHOWN)
 
 
 def outcomes(engine: Engine) -> dict[Outcome, int]:
-    """For everything that can come out, the people for whom it does. The facts of the engine are `Everyone`."""
+    """For everything that can come out, in the order of the bank, the people for whom it does.
+
+    The facts of the engine are `Everyone`, and about people who answer every question that is put to them.
+    """
     bank = engine.bank
     scored = scored_people(engine)
-    found: dict[Outcome, int] = {}
-    for sign, people in signs(engine):
-        found[Outcome("flag", sign.flag.id, SURE if sign.state == "yes" else NOT_SURE)] = people
+    found = {Outcome("flag", sign.flag.id, _STATES[sign.state]): people for sign, people in signs(engine)}
     found |= {outcome: people & scored for outcome, people in _bands(engine)}
     found |= {Outcome("headline", id): people & scored for id, people in _headlines(engine)}
     found |= {Outcome("pattern", id): people & scored for id, people in _patterns(engine)}
@@ -77,11 +89,11 @@ def outcomes(engine: Engine) -> dict[Outcome, int]:
     for rule in bank.suppressions.values():
         truth = engine.holds(rule.when)
         found[Outcome("suppression", rule.id, SURE)] = truth.yes
-        found[Outcome("suppression", rule.id, NOT_SURE)] = _open(engine, truth)
-        hidden |= {topic: hidden[topic] | _rest(engine, truth.no) for topic in rule.hides}
+        found[Outcome("suppression", rule.id, NOT_SURE)] = open_for(engine, truth) & scored
+        hidden |= {topic: hidden[topic] | rest_of(engine, truth.no) for topic in rule.hides}
     for topic, people in hidden.items():
         found[Outcome("advice", topic, SHOWN)] = scored & ~people
-        found[Outcome("advice", topic, NOT_SHOWN)] = _rest(engine, scored & ~people)
+        found[Outcome("advice", topic, NOT_SHOWN)] = rest_of(engine, scored & ~people)
     return found
 
 
@@ -90,29 +102,32 @@ def signs(engine: Engine) -> Iterator[tuple[Sign, int]]:
     for flag in engine.bank.flags.values():
         truth = engine.holds(flag.when)
         yield Sign(flag, "yes"), truth.yes
-        yield Sign(flag, "not_sure"), _open(engine, truth)
+        yield Sign(flag, "not_sure"), open_for(engine, truth)
 
 
 def scored_people(engine: Engine) -> int:
     """Those whom no sign stops, and who so come to a summary."""
-    return _rest(engine, _any(people for sign, people in signs(engine) if sign.stops))
+    return rest_of(engine, any_of(people for sign, people in signs(engine) if sign.stops))
 
 
 def urgent_people(engine: Engine, least: Urgency) -> int:
     """Those who are to be seen at least this soon."""
-    return _any(people for sign, people in signs(engine) if sign.urgency >= least)
+    return any_of(people for sign, people in signs(engine) if sign.urgency >= least)
 
 
-def _open(engine: Engine, truth: Truth) -> int:
-    return _rest(engine, truth.yes | truth.no)
+def open_for(engine: Engine, truth: Truth) -> int:
+    """Those of whom it cannot be told."""
+    return rest_of(engine, truth.yes | truth.no)
 
 
-def _rest(engine: Engine, people: int) -> int:
+def rest_of(engine: Engine, people: int) -> int:
+    """All the others."""
     everyone: int = engine.facts.always.yes
     return everyone & ~people
 
 
-def _any(sets: Iterable[int]) -> int:
+def any_of(sets: Iterable[int]) -> int:
+    """Those who are in one set or more."""
     found = 0
     for people in sets:
         found |= people
@@ -128,8 +143,9 @@ def _bands(engine: Engine) -> Iterator[tuple[Outcome, int]]:
 def _headlines(engine: Engine) -> Iterator[tuple[str, int]]:
     left = engine.facts.always.yes
     for headline in engine.bank.headlines:
-        yield headline.id, left & engine.holds(headline.when).yes
-        left &= ~engine.holds(headline.when).yes
+        here = left & engine.holds(headline.when).yes
+        yield headline.id, here
+        left &= ~here
 
 
 def _patterns(engine: Engine) -> Iterator[tuple[str, int]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hipback.engine import Engine, every_condition, leaves, named
 from hipback.facts import Everyone, Given, PersonFacts
-from hipback.model import NONE, NOT_SURE, UNSURE, Answer, Bank, InBand, Leaf, OneOf, Question, Within
+from hipback.model import NONE, NOT_SURE, UNSURE, Answer, AnswerIs, Bank, InBand, Leaf, OneOf, Question, Within
 from hipback.truth import UNKNOWN, Truth
 
 
@@ -38,7 +38,10 @@ class People(NamedTuple):
         return {question: answer for question, answer in given if self.given[question][answer] >> person & 1}
 
     def as_asked(self, bank: Bank) -> "People":
-        """The same people without the answers to questions that are not surely put to them."""
+        """The same people without the answers to questions that are not surely put to them.
+
+        For people who answer all the questions on which it hangs whether another one is put.
+        """
         kept = dict(self.given)
         for id in bank.questions:
             if id in kept and bank.questions[id].ask_if:
@@ -76,27 +79,28 @@ def _repeated(block: int, period: int, count: int) -> int:
 
 
 def ways(question: Question, tells: Iterable[Leaf]) -> tuple[Answer, ...]:
-    """Answers to a question, one for each way in which they may matter to some conditions; an open one is last.
+    """Answers to a question, one for each way in which they may matter to some conditions.
 
-    Answers that all the conditions take alike are one way.
+    Answers that all the conditions take alike are one way, and if no condition names the question there is only one.
+    Whether a question counts as open is not told apart beyond that.
     """
     own = [leaf for leaf in tells if not isinstance(leaf, InBand) and leaf.question == question.id]
     found: dict[tuple[Truth, ...], Answer] = {}
     for answer in _candidates(question, own):
         person = PersonFacts({question.id: answer})
-        found.setdefault(tuple(_holds(leaf, person) for leaf in own), answer)
+        found.setdefault(tuple(truth_for(leaf, person) for leaf in own), answer)
     return tuple(found.values())
 
 
 def ways_at_most(question: Question, tells: Iterable[Leaf]) -> int:
     """How many ways there are, or a few more: known without looking at each."""
     if question.kind != "many":
-        return len(tuple(_candidates(question, tells)))
+        return len(ways(question, tells))
     marks: int = 3 ** len(_alike(question, tells))
     return marks + 1
 
 
-def _holds(leaf: OneOf | Within, person: PersonFacts) -> Truth:
+def truth_for(leaf: AnswerIs, person: PersonFacts) -> Truth:
     return person.one_of(*leaf) if isinstance(leaf, OneOf) else person.within(*leaf)
 
 
@@ -190,9 +194,9 @@ def _safe_answers(
 
 def _some(draw: Random, count: int, chance: float) -> int:
     """Each of the people with this chance, to one part in 256."""
-    if chance == 1:
-        return (1 << count) - 1
     found, parts = 0, round(chance * 256)
+    if parts == 256:
+        return (1 << count) - 1
     for place in range(8):
         more = draw.getrandbits(count)
         found = found | more if parts >> place & 1 else found & more
@@ -223,10 +227,11 @@ def _drawn(draw: Random, question: Question, tells: Sequence[Leaf]) -> list[Answ
     if question.kind == "many":
         options = [option for option in question.options if option != NONE]
         settled += [(option + UNSURE,) for option in options]
-        settled += {
+        settled += [
             tuple(option + draw.choice(("", "", UNSURE)) for option in options if draw.random() < chance)
             for chance in (0.3, 0.5, 0.7) * 5
-        } - {(), *settled}
+        ]
+        settled = list(dict.fromkeys(filter(None, settled)))
     return [*draw.sample(settled, min(len(settled), DRAWN_AT_MOST)), NOT_SURE]
 
 
@@ -256,19 +261,15 @@ def _trouble(bank: Bank, question: str, answers: Mapping[str, Answer]) -> tuple[
     engine = Engine(bank, person)
     flags = [flag for flag in bank.flags.values() if question in named(flag.when) and not engine.holds(flag.when).no]
     stops = sum(flag.stops for flag in flags)
-    return (
-        stops,
-        len(flags) - stops,
-        sum(points for _, case, points in _worth(bank, question) if _holds(case, person).yes),
-    )
+    points = sum(points for _, case, points in _worth(bank, question) if truth_for(case, person).yes)
+    return stops, len(flags) - stops, points
 
 
-def _worth(bank: Bank, question: str) -> Iterator[tuple[str, OneOf | Within, int]]:
+def _worth(bank: Bank, question: str) -> Iterator[tuple[str, AnswerIs, int]]:
     """What the answers to a question are worth, and to which indicator."""
     for indicator in bank.indicators.values():
         for domain in indicator.domains:
             for points in domain.points:
                 if points.question == question:
-                    yield from (
-                        (indicator.id, case, worth) for case, worth in points.cases if not isinstance(case, InBand)
-                    )
+                    cases = ((case, worth) for case, worth in points.cases if not isinstance(case, InBand))
+                    yield from ((indicator.id, case, worth) for case, worth in cases)

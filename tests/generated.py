@@ -1,4 +1,4 @@
-"""Banks drawn from a seed, small and of every kind; all answers that their questions admit, and people who give them."""
+"""Small banks of every kind, drawn from a seed; all answers that their questions admit; and people who give them."""
 
 import json
 from functools import cache

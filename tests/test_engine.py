@@ -3,7 +3,7 @@
 import pytest
 
 from hipback.bank import bank_from
-from hipback.engine import Engine, Score, leaves, named
+from hipback.engine import Engine, Score, Standing, every_condition, leaves, named
 from hipback.facts import PersonFacts
 from hipback.model import AllOf, AnyOf, AtLeast, InBand, Not, OneOf, Points, Within
 from hipback.truth import NO, UNKNOWN, YES
@@ -303,6 +303,13 @@ def test_one_of_some_bands_may_be_sure_where_none_of_them_alone_is(bands, truth)
     assert engine.holds(InBand("hip", frozenset(bands))) == truth
 
 
+def test_where_the_answers_stand_may_be_said_and_is_not_worked_out_then(small):
+    said = Standing(Score(5, 6), YES, {"few": NO, "some": YES, "many": NO})
+    engine = Engine(small, PersonFacts({"groin": "rarely"}), {"hip": said})
+    assert (engine.score("hip"), engine.enough("hip"), engine.bands("hip")) == said
+    assert engine.holds(InBand("hip", frozenset({"some"}))) == YES
+
+
 # What a condition names
 
 
@@ -319,3 +326,27 @@ def test_no_condition_has_no_leaves():
 def test_a_condition_names_questions_and_not_indicators():
     some = InBand("hip", frozenset({"some"}))
     assert list(named(AllOf((GROIN, some, Not(Within("age", 50, None)), GROIN)))) == ["groin", "age", "groin"]
+
+
+def test_every_condition_of_a_bank_is_known_those_that_give_points_too(small):
+    hip = small.indicators["hip"]
+    _, movement, _ = hip.domains
+    _, _, many = hip.bands
+    bank = small._replace(
+        indicators={"hip": hip._replace(domains=(movement,), bands=(many,))},
+        flags={"weight": small.flags["weight"]},
+        headlines=small.headlines[-2:],
+        suppressions={"numb_foot": small.suppressions["numb_foot"]},
+    )
+    trouble, often = OneOf("socks", frozenset({"some", "a_lot"})), OneOf("groin", frozenset({"often"}))
+    assert list(every_condition(bank)) == [
+        trouble,
+        OneOf("socks", frozenset({"a_lot"})),
+        OneOf("socks", frozenset({"some"})),
+        OneOf("socks_cause", frozenset({"hip", "both"})),
+        AllOf((often, trouble)),
+        OneOf("soon", frozenset({"yes"})),
+        InBand("hip", frozenset({"few"})),
+        AllOf((trouble, OneOf("groin", frozenset({"often", "sometimes"})))),
+        OneOf("numb", frozenset({"foot"})),
+    ]
