@@ -135,7 +135,7 @@ def _indicator(engine: Engine, indicator: Indicator, answers: Mapping[str, Answe
     score, enough = engine.score(indicator.id), bool(engine.enough(indicator.id).yes)
     places = engine.bands(indicator.id)
     possible = [band for band in indicator.bands if not (enough and places[band.id].no)]
-    band = possible[0] if len(possible) == 1 else None
+    band = possible[0] if enough and len(possible) == 1 else None
     return IndicatorResult(
         id=indicator.id,
         title=indicator.title,

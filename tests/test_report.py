@@ -313,6 +313,13 @@ def test_where_too_few_answers_were_given_any_band_is_possible(small):
     assert (hip.enough, hip.band, hip.possible_bands) == (False, None, ("few", "some", "many"))
 
 
+def test_with_too_few_answers_no_band_is_named_even_where_there_is_but_one(small):
+    one_band = small.indicators["hip"]._replace(bands=small.indicators["hip"].bands[:1])
+    bank = small._replace(indicators={**small.indicators, "hip": one_band})
+    hip = report_of(bank, groin="skipped", socks="no").indicators[0]
+    assert (hip.enough, hip.band, hip.text, hip.possible_bands) == (False, None, "", ("few",))
+
+
 def test_a_question_that_was_perhaps_to_be_asked_contributes_without_an_answer(small):
     report = report_of(small, "socks_cause", socks="not_sure")
     assert report.indicators[1].contributions == (
