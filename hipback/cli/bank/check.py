@@ -21,11 +21,13 @@ def check(file: str | None, form: str) -> None:
     from hipback.bank import default_bank_path
     from hipback.cli.bank.problems import problems_are_the_result, tell
     from hipback.errors import BankError
+    from hipback.lint import lint
     from hipback.written import Written
 
     path = file or default_bank_path()
     with problems_are_the_result(form):
         written = Written.read(path)
+        lint(written)
         if written.problems:
             raise BankError(written.problems)
     bank = written.bank
