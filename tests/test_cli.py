@@ -20,8 +20,18 @@ from hipback.safety import NOTICE, NUMBERS
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
 SOUND = SMALL.with_name("examples.yaml")
 SMALL_NOTICE = f"{NOTICE} Tests never replace a visit."
-COMMANDS = [[], ["screen"], ["report"], ["learn"], ["bank"], ["bank", "new"], ["bank", "check"], ["bank", "explain"]]
-LEAVES = [["screen"], ["report"], ["learn"], ["bank", "new"], ["bank", "check"], ["bank", "explain"]]
+COMMANDS = [
+    [],
+    ["screen"],
+    ["report"],
+    ["learn"],
+    ["bank"],
+    ["bank", "new"],
+    ["bank", "check"],
+    ["bank", "explain"],
+    ["bank", "show"],
+]
+LEAVES = [["screen"], ["report"], ["learn"], ["bank", "new"], ["bank", "check"], ["bank", "explain"], ["bank", "show"]]
 ANSWERS = """\
 now: [none]
 today: [none]

@@ -11,8 +11,8 @@ import hipback
 PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
-    {"errors", "engine", "safety", "layout", "report", "lesson", "planes", "codes", "slips"},
-    {"marked", "facts"},
+    {"errors", "engine", "safety", "layout", "report", "lesson", "planes", "codes", "slips", "sentences"},
+    {"marked", "facts", "review"},
     {"kinds"},
     {"keys"},
     {"conditions", "interview", "answers", "unsettled", "people"},
@@ -20,8 +20,8 @@ LAYERS = [
     {"messages"},
     {"bank"},
     {"result", "lessons", "written"},
-    {"outcomes"},
-    {"render", "store", "terminal", "cases"},
+    {"outcomes", "entries"},
+    {"render", "store", "terminal", "cases", "examples", "reviews"},
     {"lint"},
     {"cli"},
     {"__main__"},
@@ -80,7 +80,7 @@ def test_nothing_is_imported_that_a_user_does_not_have(path):
     assert {module.split(".")[0] for module in imported_by(path)} - known == set()
 
 
-@pytest.mark.parametrize("path", ["render/text.py", "render/lines.py", "render/lesson.py", "render/as_json.py"])
+@pytest.mark.parametrize("path", [path for path in PATHS if path.startswith("render/")])
 def test_a_format_sees_plain_data_and_no_bank(path):
-    rooms = {"bank", "messages", "engine", "interview", "facts", "result", "lessons"}
+    rooms = {"bank", "messages", "engine", "interview", "facts", "result", "lessons", "reviews", "written"}
     assert imported_by(path) & {f"hipback.{room}" for room in rooms} == set()

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "check", "explain", "test")
+COMMANDS = ("new", "check", "explain", "test", "show")
 """In the order of use."""
 
 

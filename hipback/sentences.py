@@ -1,0 +1,165 @@
+"""Conditions in plain English, with the labels that people see.
+
+A sentence fits after "if": `"Pain in the groin" is "Often (most days)" or "Sometimes (some days)"`. Where it speaks of
+several things its words end with a colon, and each of them stands below it: so no line holds both an "and" and an
+"or". About a question that is not asked nothing is so, and a sentence with "not" says where that matters.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from types import MappingProxyType
+from typing import NamedTuple, get_args
+
+from hipback.model import AllOf, AnyOf, AtLeast, Bank, Condition, InBand, Leaf, Not, OneOf, Question, Urgency, Within
+
+LISTED_FROM = 3
+"""So many options of one question stand below its words, and not in them."""
+
+
+class Sentence(NamedTuple):
+    """What must be so, in words. Words that end with a colon speak of the parts."""
+
+    words: str
+    parts: tuple["Sentence", ...] = ()
+
+
+class Sentences(NamedTuple):
+    """Says the conditions of a bank. A condition that has a name is called by it."""
+
+    bank: Bank
+    names: Mapping[Condition, str] = MappingProxyType({})
+
+    def of(self, condition: Condition, so: bool = True) -> Sentence:
+        """The condition as a sentence; or that it is surely not so."""
+        condition = self._bare(condition)
+        match condition:
+            case named if named in self.names:
+                return Sentence(self.names[named] if so else f"it is not so that {self.names[named]}")
+            case Not(part):
+                return self.of(part, not so)
+            case AllOf():
+                return self._group("all of these are so" if so else "not all of these are so", condition)
+            case AnyOf():
+                return self._group("at least one of these is so" if so else "none of these is so", condition)
+            case AtLeast(least):
+                return self._group(f"{'at least' if so else 'fewer than'} {least} of these are so", condition)
+            case InBand(indicator, bands):
+                return Sentence(self._band(indicator, bands, so))
+            case OneOf(id, options):
+                return self._answer(self.bank.questions[id], options, so)
+            case _:
+                return Sentence(self._range(self.bank.questions[condition.question], condition, so))
+
+    def opened(self, condition: Condition) -> Sentence:
+        """What a condition that has a name asks for."""
+        others = {other: name for other, name in self.names.items() if other != condition}
+        return self._replace(names=others).of(condition)
+
+    def subject(self, question: Question) -> str:
+        """The label of a question, with its id where another question has the same label."""
+        alike = [other for other in self.bank.questions.values() if other.label == question.label]
+        return _quoted(question.label) + (f" ({question.id})" if len(alike) > 1 else "")
+
+    def _bare(self, condition: Condition) -> Condition:
+        """The only part of a group of one."""
+        while isinstance(condition, (AllOf, AnyOf, AtLeast)) and condition not in self.names:
+            if len(condition.parts) != 1:
+                break
+            (condition,) = condition.parts
+        return condition
+
+    def _group(self, words: str, group: AllOf | AnyOf | AtLeast) -> Sentence:
+        parts = [self.of(part) for part in self._parts(group)]
+        times = {part: parts.count(part) if isinstance(group, AtLeast) else 1 for part in parts}
+        return Sentence(f"{words}:", tuple(_counted(part, count) for part, count in times.items()))
+
+    def _parts(self, group: AllOf | AnyOf | AtLeast) -> Iterator[Condition]:
+        """The parts, with those of a part of the same kind in its place: all of all, any of any."""
+        for part in map(self._bare, group.parts):
+            if type(part) is type(group) and not isinstance(part, AtLeast) and part not in self.names:
+                yield from self._parts(part)
+            else:
+                yield part
+
+    def _answer(self, question: Question, options: frozenset[str], so: bool) -> Sentence:
+        labels = [_quoted(label) for id, label in question.options.items() if id in options]
+        verb, verb_not = ("includes", "does not include") if question.kind == "many" else ("is", "is not")
+        subject = self.subject(question) + ("" if so else _unless_asked(question))
+        if len(labels) >= LISTED_FROM:
+            one = "at least one" if question.kind == "many" else "one"
+            words = f"{subject} {verb} {one if so else 'none'} of these:"
+            return Sentence(words, tuple(map(Sentence, labels)))
+        if so:
+            return Sentence(f"{subject} {verb} {' or '.join(labels)}")
+        neither = f"{verb_not} {labels[0]}" if len(labels) == 1 else f"{verb} neither {' nor '.join(labels)}"
+        return Sentence(f"{subject} {neither}")
+
+    def _range(self, question: Question, within: Within, so: bool) -> str:
+        verb = " is" if so else f"{_unless_asked(question)} is not"
+        return f"{self.subject(question)}{verb} {words_of_range(question, within)}"
+
+    def _band(self, indicator: str, bands: frozenset[str], so: bool) -> str:
+        found = self.bank.indicators[indicator]
+        labels = [_quoted(band.label) for band in found.bands if band.id in bands]
+        title = _quoted(found.title)
+        if len(labels) == len(found.bands):  # so at any score: what can fail is that enough was answered
+            return f"{'a' if so else 'no'} band of {title} can be named"
+        if so:
+            return f"the band of {title} is {' or '.join(labels)}"
+        return f"the band of {title} is {'neither' if len(labels) > 1 else 'not'} {' nor '.join(labels)}"
+
+
+def names_of_patterns(bank: Bank) -> dict[Condition, str]:
+    """What the patterns of a bank are called by the rules that name them.
+
+    A pattern that is a single answer has no name: the answer says as much.
+    """
+    return {
+        pattern.when: f"the pattern {_quoted(pattern.title)} is there"
+        for pattern in bank.patterns
+        if not isinstance(pattern.when, get_args(Leaf))
+    }
+
+
+def names_of_signs(bank: Bank) -> dict[Condition, str]:
+    """What the warning signs of some urgencies are called by the rules that name these urgencies."""
+    signs = [flag for flag in bank.flags.values() if not flag.out_of_scope]
+    urgencies = sorted({flag.urgency for flag in signs}, reverse=True)
+    return {
+        AnyOf(tuple(flag.when for flag in signs if flag.urgency in some)): _there_is_a_sign(some)
+        for count in range(1, len(urgencies) + 1)
+        for some in combinations(urgencies, count)
+    }
+
+
+def _there_is_a_sign(urgencies: Iterable[Urgency]) -> str:
+    return f"there is a warning sign of urgency {' or '.join(_quoted(urgency.word) for urgency in urgencies)}"
+
+
+def words_of_range(question: Question, within: Within) -> str:
+    """A range of numbers with its unit."""
+    low, high = within.low, within.high
+    if low is None:
+        numbers, rest = f"{high}", " or less"
+    elif high is None:
+        numbers, rest = f"{low}", " or more"
+    else:
+        numbers, rest = f"from {low} to {high}" if low < high else f"{low}", ""
+    unit = f" {question.unit}" if question.unit else f" of {question.high}"
+    return f"{numbers}{unit}{rest}"
+
+
+def _counted(sentence: Sentence, times: int) -> Sentence:
+    """A sentence that stands for several parts of a count, and says so."""
+    if times == 1:
+        return sentence
+    words = sentence.words.removesuffix(":")
+    return sentence._replace(words=f"{words} (counts {times} times){':' if sentence.parts else ''}")
+
+
+def _unless_asked(question: Question) -> str:
+    return " is not asked, or" if question.ask_if else ""
+
+
+def _quoted(label: str) -> str:
+    return f'"{label}"'
