@@ -114,7 +114,8 @@ class AtLeast(NamedTuple):
     parts: tuple["Condition", ...]
 
 
-Leaf = OneOf | Within | InBand
+AnswerIs = OneOf | Within
+Leaf = AnswerIs | InBand
 Condition = Leaf | AllOf | AnyOf | Not | AtLeast
 
 
@@ -160,7 +161,7 @@ class Points(NamedTuple):
     """What one answer is worth: cases of which at most one can be so, and what must hold besides."""
 
     question: str
-    cases: tuple[tuple[Leaf, int], ...]
+    cases: tuple[tuple[AnswerIs, int], ...]
     guard: Condition | None = None
 
 
