@@ -6,7 +6,7 @@ import sys
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated import answers_to, banks
@@ -60,6 +60,7 @@ def test_the_ways_of_answering_are_one_answer_for_each_that_matters(bank):
         assert len(found) == len(set(found)) <= ways_at_most(question, tells[id])
 
 
+@settings(max_examples=50)
 @given(banks)
 def test_every_way_of_answering_is_an_answer(bank):
     tells = leaves_by_question(bank)
@@ -209,6 +210,7 @@ def test_calm_answers_raise_no_flag_and_give_no_points():
     assert [(found.low, found.high) for found in report.indicators] == [(0, 0), (0, 0)]
 
 
+@settings(max_examples=50)
 @given(banks)
 def test_calm_answers_leave_nothing_open(bank):
     calm = calm_answers(bank)
