@@ -327,17 +327,11 @@ def test_a_code_that_a_report_finds_says_so():
     assert bank("explain", "HB223").stdout.startswith("HB223: error, found by hipback report\n")
 
 
-@pytest.mark.parametrize(
-    ("word", "sentence"),
-    [
-        ("HB229", "there is no code 'HB229', did you mean 'HB223'?"),
-        ("often", "there is no code 'often', none like it exists"),
-    ],
-)
-def test_an_unknown_code_is_wrong_usage(word, sentence):
+@pytest.mark.parametrize("word", ["HB999", "often"])
+def test_an_unknown_code_is_wrong_usage(word):
     told = bank("explain", word)
     assert (told.returncode, told.stdout) == (2, "")
-    assert told.stderr.endswith(f"Error: {sentence}\nAll codes: hipback bank explain\n")
+    assert told.stderr.endswith(f"Error: there is no code '{word}': `hipback bank explain` lists all codes\n")
 
 
 def test_without_a_code_all_are_listed_by_what_they_are_about():

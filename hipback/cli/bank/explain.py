@@ -18,12 +18,12 @@ def explain(code: str | None) -> None:
 
     from hipback.cli.streams import has_colour, say_all, width
     from hipback.codes import read_codes
-    from hipback.errors import hint, quote
+    from hipback.errors import quote
     from hipback.render.codes import code_lines, code_list
 
     codes = read_codes()
     id = f"HB{code.strip().upper().removeprefix('HB').strip()}" if code else ""
     if code and id not in codes:
-        raise click.UsageError(f"there is no code {quote(code)}, {hint(id, codes)}\nAll codes: hipback bank explain")
+        raise click.UsageError(f"there is no code {quote(code)}: `hipback bank explain` lists all codes")
     lines = code_lines(codes[id], width()) if code else code_list(codes, width())
     say_all(lines, sys.stdout, has_colour(sys.stdout, plain=False))
