@@ -104,7 +104,9 @@ def _session(shown: list[str], folder: Path) -> Iterator[str]:
 
 
 def _run(command: str, shown: list[str], folder: Path) -> list[str]:
-    """What is seen on a terminal of someone who gives the replies that are shown."""
+    """What is seen on a terminal. In a screening the replies that are shown are given, up to the next prompt."""
+    asked = command.startswith("hipback screen")
+    replies = [line.removeprefix(PROMPT) for line in shown if asked and line.startswith(PROMPT)]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     surroundings = {"PATH": path, "HIPBACK_HOME": str(folder / ".hipback"), "TERM": "dumb", "PYTHONUTF8": "1"}
     child = pexpect.spawn(
@@ -112,11 +114,11 @@ def _run(command: str, shown: list[str], folder: Path) -> list[str]:
     )
     child.delaybeforesend = None
     seen = ""
-    for reply in [line.removeprefix(PROMPT) for line in shown if line.startswith(PROMPT)]:
+    for reply in replies:
         child.expect_exact(PROMPT)
         seen += child.before + child.after
         child.sendline(reply)
-    last = child.expect_exact([pexpect.EOF, PROMPT])
+    last = child.expect_exact([pexpect.EOF, *[PROMPT][:asked]])
     seen += child.before + (PROMPT if last else "")
     child.close(force=True)
     return [line.rstrip() for line in seen.replace("\r\n", "\n").strip("\n").splitlines()]

@@ -32,7 +32,7 @@ tutorial = loaded("tutorial")
 
 
 def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
-    assert tutorial.followed(PAGE) == PAGE
+    assert tutorial.followed(PAGE) == PAGE, "the page is not as the program speaks: run docs/make.py"
 
 
 def test_every_link_within_the_page_leads_somewhere():
