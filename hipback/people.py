@@ -101,6 +101,7 @@ def ways_at_most(question: Question, tells: Iterable[Leaf]) -> int:
 
 
 def truth_for(leaf: AnswerIs, person: PersonFacts) -> Truth:
+    """What one person's answer makes of a condition on it, if the question is put."""
     return person.one_of(*leaf) if isinstance(leaf, OneOf) else person.within(*leaf)
 
 

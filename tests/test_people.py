@@ -190,8 +190,7 @@ def test_nobody_is_drawn_where_nobody_is_wanted(small):
 
 
 NEVER = {"suppression urgent: not sure", "suppression open_answers: sure"}
-"""What of the shipped bank comes out for nobody. Who is not sure of an urgent sign gets no summary; and that too few
-answers were given for a band makes a condition on bands unknown, never sure."""
+"""What of the shipped bank comes out for nobody: `tests/test_cases.py` says why."""
 
 
 def test_twenty_thousand_people_show_everything_that_can_come_out_of_the_shipped_bank():
