@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
 from hipback.errors import quote
-from hipback.keys import CONDITION, COUNT, NO_CONDITION, NUMBERS_AT_MOST, RANGE, RESERVED
+from hipback.keys import CONDITION, COUNT, NO_CONDITION, NUMBERS_AT_MOST, RANGE
 from hipback.kinds import Worth
 from hipback.marked import Value, unique
 from hipback.model import (
     WAYS_OUT,
     AllOf,
+    AnswerIs,
     AnyOf,
     AtLeast,
     Condition,
@@ -124,12 +125,6 @@ def _what(kind: str, of: str) -> str:
     return f"{kind} of {quote(of)}" if of else kind
 
 
-def refuse_reserved(key: Value) -> None:
-    """Note it if something that conditions name bears a word of theirs."""
-    if key.text() in RESERVED:
-        key.wrong("HB213", f"{quote(key.text())} is a word of the conditions: choose another id")
-
-
 def read_points(question: Question, value: Value, conditions: Conditions) -> Iterator[Points]:
     """What the answers to one question are worth in one domain."""
     guard, cases = None, []
@@ -147,7 +142,7 @@ def read_points(question: Question, value: Value, conditions: Conditions) -> Ite
         _refuse_overlap(value, cases)
 
 
-def _case(question: Question, key: Value) -> Leaf | None:
+def _case(question: Question, key: Value) -> AnswerIs | None:
     if question.kind in ("one", "many"):
         option = key.choice(question.options, f"option of {quote(question.id)}")
         return OneOf(question.id, frozenset({option}))
@@ -161,7 +156,7 @@ def _case(question: Question, key: Value) -> Leaf | None:
     return None
 
 
-def _refuse_overlap(value: Value, cases: list[tuple[Leaf, int]]) -> None:
+def _refuse_overlap(value: Value, cases: list[tuple[AnswerIs, int]]) -> None:
     ranges = sorted(
         (case.low or 0, NUMBERS_AT_MOST if case.high is None else case.high)
         for case, _ in cases

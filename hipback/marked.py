@@ -23,8 +23,10 @@ Part = TypeVar("Part")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ANCHOR = "a value cannot begin with '&' or '*': write out what is meant, or put a text in quotes"
-_ID = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
-_NUMBER = re.compile(r"(0|[1-9][0-9]{0,5})\Z")
+ID = r"[a-z][a-z0-9_]{0,47}"
+NUMBER = r"(0|[1-9][0-9]{0,5})"
+_ID = re.compile(ID + r"\Z")
+_NUMBER = re.compile(NUMBER + r"\Z")
 # Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"

@@ -21,13 +21,16 @@ LAYERS = [
     {"bank"},
     {"result", "lessons", "written"},
     {"outcomes", "entries"},
-    {"render", "store", "terminal", "cases", "examples", "reviews"},
+    {"cases"},
+    {"difference"},
+    {"verify"},
+    {"render", "store", "terminal", "examples", "reviews"},
     {"lint"},
     {"cli"},
     {"__main__"},
 ]
 ORDER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-IN_ONE_ROOM = {"render", "lint", "cli"}
+IN_ONE_ROOM = {"verify", "difference", "render", "lint", "cli"}
 """Rooms of many modules, which may use each other."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -15,12 +15,17 @@ Sources = Mapping[str, Sequence[str]]
 def problem_lines(problems: Sequence[Problem], codes: Codes, sources: Sources, width: int) -> Iterator[Line]:
     """The first problems, each with its line, and how many there are."""
     for problem in problems[:SHOWN_AT_MOST]:
-        yield Line(printable(str(problem)), "title")
-        yield from _excerpt(problem, sources.get(problem.file, ()), width)
-        yield from paragraph(f"fix: {codes[problem.code].fix}", width, first="  ", rest="       ")
+        yield from one_problem(problem, codes, sources, width)
         yield Line()
     yield from paragraph(_ending(problems, codes), width)
     yield from paragraph(f"More on a code: hipback bank explain {problems[0].code}", width)
+
+
+def one_problem(problem: Problem, codes: Codes, sources: Sources, width: int) -> Iterator[Line]:
+    """A problem with its line and what to do."""
+    yield Line(printable(str(problem)), "title")
+    yield from _excerpt(problem, sources.get(problem.file, ()), width)
+    yield from paragraph(f"fix: {codes[problem.code].fix}", width, first="  ", rest="       ")
 
 
 def _ending(problems: Sequence[Problem], codes: Codes) -> str:

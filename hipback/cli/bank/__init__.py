@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "check", "explain", "test", "show")
+COMMANDS = ("new", "check", "explain", "verify", "test", "show", "diff", "schema")
 """In the order of use."""
 
 

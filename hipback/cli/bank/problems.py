@@ -1,6 +1,6 @@
 """How the problems of a file are told by the commands whose result they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,18 @@ def tell(problems: "Sequence[Problem]", form: str) -> None:
 
     codes = read_codes()
     if form == "text":
-        sources = {file: _lines_of(file) for file in {problem.file for problem in problems}}
-        say_all(problem_lines(problems, codes, sources, width()), sys.stdout, has_colour(sys.stdout, plain=False))
+        say_all(
+            problem_lines(problems, codes, sources_of(problems), width()),
+            sys.stdout,
+            has_colour(sys.stdout, plain=False),
+        )
     else:
         say_record({"json": as_json, "github": as_github, "sarif": as_sarif}[form](problems, codes))
+
+
+def sources_of(problems: "Iterable[Problem]") -> dict[str, list[str]]:
+    """The lines of each file that has a problem."""
+    return {file: _lines_of(file) for file in {problem.file for problem in problems}}
 
 
 def _lines_of(file: str) -> list[str]:

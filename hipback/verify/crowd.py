@@ -1,0 +1,82 @@
+"""People drawn by chance, in whom most of what a bank can say comes out."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from hipback.engine import Engine
+from hipback.model import Answer, Bank
+from hipback.outcomes import Outcome, any_of, outcomes, scored_people, signs
+from hipback.people import People, calm_answers, random_people
+
+DRAWN = 30_000
+SEEDS = (1, 2, 3)
+"""How many people are drawn at once, and from which seeds: once more for what has not come out in any of them."""
+
+
+TRIED = 20
+"""How many people are tried out one by one."""
+
+
+class Crowd:
+    """Some people, and what comes out for them."""
+
+    def __init__(self, bank: Bank, people: People) -> None:
+        self.people = people
+        self.engine = Engine(bank, people.facts())
+
+    @cached_property
+    def outcomes(self) -> dict[Outcome, int]:
+        """What comes out, and for whom."""
+        return outcomes(self.engine)
+
+    @cached_property
+    def scored(self) -> int:
+        """Those who come to a summary."""
+        return scored_people(self.engine)
+
+    def told(self, flag: str, state: str) -> int:
+        """Those who are surely told of a flag: no other sign ends the questions before they come to it."""
+        own = self.outcomes[Outcome("flag", flag, state)]
+        return own & ~(self._stopped_twice | (self._stopped & ~own))
+
+    @cached_property
+    def _stopped(self) -> int:
+        return any_of(people for sign, people in signs(self.engine) if sign.stops)
+
+    @cached_property
+    def _stopped_twice(self) -> int:
+        once, twice = 0, 0
+        for people in (people for sign, people in signs(self.engine) if sign.stops):
+            once, twice = once | people, twice | (once & people)
+        return twice
+
+
+def few(people: int) -> Iterator[int]:
+    """The first few of some people, each as a set."""
+    for _ in range(min(TRIED, people.bit_count())):
+        yield people & -people
+        people &= people - 1
+
+
+def person(bank: Bank, answers: Mapping[str, Answer]) -> Crowd:
+    """One person who answers so."""
+    return Crowd(bank, People(1, {question: {answer: 1} for question, answer in answers.items()}).as_asked(bank))
+
+
+class Crowds:
+    """Drawn crowds, each only when it is needed, and the answers of someone who has no sign at all."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self._drawn: list[Crowd] = []
+
+    def __iter__(self) -> Iterator[Crowd]:
+        for place, seed in enumerate(SEEDS):
+            if place == len(self._drawn):
+                self._drawn.append(Crowd(self.bank, random_people(self.bank, DRAWN, seed)))
+            yield self._drawn[place]
+
+    @cached_property
+    def calm(self) -> dict[str, Answer]:
+        """Answers that raise as few flags and give as few points as can be."""
+        return calm_answers(self.bank)
