@@ -121,8 +121,9 @@ def test_no_character_of_a_file_or_its_name_is_obeyed_by_the_terminal():
     assert [line.text for line in told][:3] == ["?[2J?.yaml:1:2: HB901 so ?", "  a?[31m?b??", "   ^"]
 
 
-def test_a_line_that_is_not_there_is_not_shown():
+def test_a_line_that_is_empty_or_not_there_is_not_shown():
     assert lines_of("only one", 1) == ["  only one", "  ^"]
+    assert lines_of(" ", 1) == ["  fix: Do this.", ""]
     told = problem_lines([Problem("f", 2, 1, "HB901", "so")], TABLE, {"f": ["only one"]}, 80)
     assert [line.text for line in told][:2] == ["f:2:1: HB901 so", "  fix: Do this."]
 
