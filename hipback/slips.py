@@ -19,6 +19,7 @@ class Slip(NamedTuple):
 
 
 _START = "a text cannot begin with {sign}: put it in quotes"
+_ONE_QUOTE = r"""[^'"]*['"][^'"]*$"""
 _INDENT = "this line is not indented like those that it belongs to"
 SLIPS = (
     Slip("values are not allowed", r".*:\s", "a second ': ' in one line: put the text behind the first one in quotes"),
@@ -28,9 +29,7 @@ SLIPS = (
     Slip("indentation|cannot start", r".*\t$", "a tab stands here: indent with blanks"),
     Slip("cannot start", "", _START),
     Slip("alphabetic or numeric", "", "a text cannot begin with '&' or '*': put it in quotes"),
-    Slip(
-        "comment or", "", "a text behind '>' or '|' begins in the next line: move it there, or put all of it in quotes"
-    ),
+    Slip("comment or", "", "a text behind '>' or '|' begins in the next line: move it there, or put it all in quotes"),
     Slip("end of stream", "", "this quote is opened and never closed", began=True),
     Slip("expected ':'$", "", "no ':' behind this: write a key and its value, or indent what goes on from above", True),
     Slip("escape|hexa?decimal", "", r"in double quotes '\' has a meaning of its own: use single quotes", began=True),
@@ -38,11 +37,8 @@ SLIPS = (
     Slip("',' or '", "", "a comma or a closing bracket is missing before this: the bracket opens on line {opened}"),
     Slip("node content", "", "a value is missing before {sign}: if this begins a text, put it in quotes"),
     Slip("expected key|block end|'-' indicator", r"\s*\S$", f"{_INDENT}, or mixes a list with keys"),
-    Slip(
-        "expected key|block end",
-        "",
-        "a quote or bracket ends before this: put all of the text in quotes of another kind",
-    ),
+    Slip("expected key|block end", _ONE_QUOTE, "this quote was opened above: close it where its text ends"),
+    Slip("expected key|block end", "", "a quote or bracket ends before this: put all of it in quotes of another kind"),
 )
 """The first that fits is told. `line` is matched from its start to the place, and is empty at the end of the file."""
 

@@ -11,7 +11,7 @@ INDENT = "this line is not indented like those that it belongs to"
 NO_BLANK = f"{INDENT}, or a line above it has no blank behind its ':'"
 MIXED = f"{INDENT}, or mixes a list with keys"
 NOT_CLOSED = "a comma or a closing bracket is missing before this: the bracket opens on line 1"
-ENDS = "a quote or bracket ends before this: put all of the text in quotes of another kind"
+ENDS = "a quote or bracket ends before this: put all of it in quotes of another kind"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ ENDS = "a quote or bracket ends before this: put all of the text in quotes of an
         ("a: *very* sore", "1:9: HB103 a text cannot begin with '&' or '*': put it in quotes"),
         (
             "a: > 50 years",
-            "1:6: HB103 a text behind '>' or '|' begins in the next line: move it there, or put all of it in quotes",
+            "1:6: HB103 a text behind '>' or '|' begins in the next line: move it there, or put it all in quotes",
         ),
         ("a: 'b\nc: d", "1:4: HB103 this quote is opened and never closed"),
         (
@@ -50,6 +50,7 @@ ENDS = "a quote or bracket ends before this: put all of the text in quotes of an
         ("a:\n  - b\n  c: d", f"3:3: HB103 {MIXED}"),
         ("a: 'it's'", f"1:8: HB103 {ENDS}"),
         ('a: "so" they say', f"1:9: HB103 {ENDS}"),
+        ('a: "b\nc: "d"', "2:5: HB103 this quote was opened above: close it where its text ends"),
         ("a: [hurt] more", f"1:11: HB103 {ENDS}"),
     ],
 )

@@ -38,7 +38,7 @@ def _ending(problems: Sequence[Problem], codes: Codes) -> str:
 
 def _excerpt(problem: Problem, lines: Sequence[str], width: int) -> Iterator[Line]:
     """The line of the file and a caret under the column, cut on both sides to what fits."""
-    if problem.line > len(lines):
+    if not "".join(lines[problem.line - 1 : problem.line]).strip():
         return
     line = printable(lines[problem.line - 1])
     before, after = line[: problem.column - 1], line[problem.column - 1 :]
