@@ -467,14 +467,13 @@ def test_points_that_are_missing_in_one_question_alone_are_told():
         (
             "    when: {rest: {at_least: 7}}",
             "    when: {groin: often}",
-            "92:3: HB407 nothing depends on 'rest': give it points, or name it in a condition; if neither was meant, "
-            "take it out, since each question costs a person time",
+            "92:3: HB407 nothing depends on 'rest': give it points, name it in a condition, or take it out",
         ),
         (
             "needs: {past: [hip, knee]}",
             "needs: {past: hip}",
-            "87:13: HB408 nothing depends on 'knee' by itself: write a flag for it, give it points (0 if that is "
-            "meant), name it in a condition, or take it out",
+            "87:13: HB408 nothing depends on 'knee' by itself: write a flag for it, give it points, name it in a "
+            "condition, or take it out",
         ),
     ],
 )
@@ -497,8 +496,8 @@ COUNT = """  two:
 
 def test_a_sign_whose_flag_was_lost_is_told():
     assert findings(BOTH, PEE) == [
-        "26:15: HB408 nothing depends on 'saddle' by itself: write a flag for it, give it points (0 if that is meant), "
-        "name it in a condition, or take it out"
+        "26:15: HB408 nothing depends on 'saddle' by itself: write a flag for it, give it points, name it in a "
+        "condition, or take it out"
     ]
 
 

@@ -74,8 +74,7 @@ def _check_question(written: Written, question: Question) -> None:
         return
     written.key("questions", question.id).wrong(
         "HB407",
-        f"nothing depends on {quote(question.id)}: give it points, or name it in a condition; if neither was meant, "
-        "take it out, since each question costs a person time",
+        f"nothing depends on {quote(question.id)}: give it points, name it in a condition, or take it out",
     )
 
 
@@ -84,8 +83,8 @@ def _check_options(written: Written, question: Question, enough: set[str]) -> No
         if option not in enough and option != NONE and not stands_already(question, option):
             place_of(written, question, option).wrong(
                 "HB408",
-                f"nothing depends on {quote(option)} by itself: write a flag for it, give it points (0 if that is "
-                "meant), name it in a condition, or take it out",
+                f"nothing depends on {quote(option)} by itself: write a flag for it, give it points, name it in a "
+                "condition, or take it out",
             )
 
 
