@@ -5,6 +5,7 @@ several things its words end with a colon, and each of them stands below it: so 
 "or". About a question that is not asked nothing is so, and a sentence with "not" says where that matters.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from types import MappingProxyType
@@ -24,7 +25,10 @@ class Sentence(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """Says the conditions of a bank. A condition that has a name is called by it."""
+    """Says the conditions of a bank. A condition that has a name is called by it.
+
+    Where two questions, options, bands or patterns have the same label, their ids tell them apart.
+    """
 
     bank: Bank
     names: Mapping[Condition, str] = MappingProxyType({})
@@ -56,9 +60,8 @@ class Sentences(NamedTuple):
         return self._replace(names=others).of(condition)
 
     def subject(self, question: Question) -> str:
-        """The label of a question, with its id where another question has the same label."""
-        alike = [other for other in self.bank.questions.values() if other.label == question.label]
-        return _quoted(question.label) + (f" ({question.id})" if len(alike) > 1 else "")
+        """What a question is called in a sentence."""
+        return _quoted(question.id, {id: other.label for id, other in self.bank.questions.items()})
 
     def _bare(self, condition: Condition) -> Condition:
         """The only part of a group of one."""
@@ -69,9 +72,9 @@ class Sentences(NamedTuple):
         return condition
 
     def _group(self, words: str, group: AllOf | AnyOf | AtLeast) -> Sentence:
-        parts = [self.of(part) for part in self._parts(group)]
-        times = {part: parts.count(part) if isinstance(group, AtLeast) else 1 for part in parts}
-        return Sentence(f"{words}:", tuple(_counted(part, count) for part, count in times.items()))
+        counts = isinstance(group, AtLeast)
+        times = Counter(self._parts(group)).items()
+        return Sentence(f"{words}:", tuple(_counted(self.of(part), count if counts else 1) for part, count in times))
 
     def _parts(self, group: AllOf | AnyOf | AtLeast) -> Iterator[Condition]:
         """The parts, with those of a part of the same kind in its place: all of all, any of any."""
@@ -82,7 +85,7 @@ class Sentences(NamedTuple):
                 yield part
 
     def _answer(self, question: Question, options: frozenset[str], so: bool) -> Sentence:
-        labels = [_quoted(label) for id, label in question.options.items() if id in options]
+        labels = [_quoted(id, question.options) for id in question.options if id in options]
         verb, verb_not = ("includes", "does not include") if question.kind == "many" else ("is", "is not")
         subject = self.subject(question) + ("" if so else _unless_asked(question))
         if len(labels) >= LISTED_FROM:
@@ -100,8 +103,9 @@ class Sentences(NamedTuple):
 
     def _band(self, indicator: str, bands: frozenset[str], so: bool) -> str:
         found = self.bank.indicators[indicator]
-        labels = [_quoted(band.label) for band in found.bands if band.id in bands]
-        title = _quoted(found.title)
+        all_labels = {band.id: band.label for band in found.bands}
+        labels = [_quoted(id, all_labels) for id in all_labels if id in bands]
+        title = _quoted(indicator, {id: other.title for id, other in self.bank.indicators.items()})
         if len(labels) == len(found.bands):  # so at any score: what can fail is that enough was answered
             return f"{'a' if so else 'no'} band of {title} can be named"
         if so:
@@ -114,8 +118,9 @@ def names_of_patterns(bank: Bank) -> dict[Condition, str]:
 
     A pattern that is a single answer has no name: the answer says as much.
     """
+    titles = {pattern.id: pattern.title for pattern in bank.patterns}
     return {
-        pattern.when: f"the pattern {_quoted(pattern.title)} is there"
+        pattern.when: f"the pattern {_quoted(pattern.id, titles)} is there"
         for pattern in bank.patterns
         if not isinstance(pattern.when, get_args(Leaf))
     }
@@ -133,7 +138,7 @@ def names_of_signs(bank: Bank) -> dict[Condition, str]:
 
 
 def _there_is_a_sign(urgencies: Iterable[Urgency]) -> str:
-    return f"there is a warning sign of urgency {' or '.join(_quoted(urgency.word) for urgency in urgencies)}"
+    return f"there is a warning sign of urgency {' or '.join(urgency.word for urgency in urgencies)}"
 
 
 def words_of_range(question: Question, within: Within) -> str:
@@ -161,5 +166,7 @@ def _unless_asked(question: Question) -> str:
     return " is not asked, or" if question.ask_if else ""
 
 
-def _quoted(label: str) -> str:
-    return f'"{label}"'
+def _quoted(id: str, labels: Mapping[str, str]) -> str:
+    """The label of one of these, with its id if another has the same label."""
+    alike = list(labels.values()).count(labels[id]) > 1
+    return f'"{labels[id]}"' + (f" ({id})" if alike else "")

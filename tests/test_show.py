@@ -186,6 +186,13 @@ def test_a_suppression_that_can_only_be_open_is_shown_where_it_is_open():
     assert "Too many answers are open to pick an exercise." in told.stdout
 
 
+def test_a_topic_is_shown_as_it_can_be_read():
+    told = show("bridge", "--bank", str(SMALL))
+    assert (told.returncode, told.stderr) == (0, "--- hipback learn bridge\n")
+    assert told.stdout.startswith("Bridges\n")
+    assert "Lie on your back and lift your hips." in told.stdout
+
+
 # Mistakes
 
 
@@ -193,6 +200,11 @@ def test_an_unknown_name_is_told_with_the_nearest():
     told = show("saddel", "--bank", str(SMALL))
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == "nothing that is shown is called 'saddel', did you mean 'saddle'?\n"
+
+
+def test_an_empty_name_is_no_name_at_all():
+    told = show("", "--bank", str(SMALL))
+    assert (told.returncode, told.stderr) == (1, "nothing that is shown is called '', none like it exists\n")
 
 
 def test_a_file_in_the_place_of_a_name_is_told_how_to_give_it():

@@ -7,8 +7,10 @@ import click
 from hipback.cli.streams import has_colour, is_plain, say_all, styled, width
 from hipback.errors import AnswersError, hint, quote
 from hipback.examples import Examples
+from hipback.lessons import make_lesson
 from hipback.model import Bank, Question
 from hipback.outcomes import Outcome, all_outcomes
+from hipback.render.lesson import lesson_lines
 from hipback.render.text import as_lines
 from hipback.result import make_report
 from hipback.terminal import Screen, ask, welcome
@@ -36,13 +38,14 @@ class Preview:
 
     def named(self, name: str) -> bool:
         """Show whatever bears this name; whether any could be shown. Raises `AnswersError` if nothing bears it."""
-        questions = [question for id, question in self.bank.questions.items() if id == name]
-        outcomes = [outcome for outcome in all_outcomes(self.bank) if outcome.kind != "advice"]
-        known = {*self.bank.questions, *map(_name, outcomes)}
+        bank, outcomes = self.bank, [outcome for outcome in all_outcomes(self.bank) if outcome.kind != "advice"]
+        pages = {*bank.chapters, *(topic.id for chapter in bank.chapters.values() for topic in chapter.topics)}
+        known = {*bank.questions, *map(_name, outcomes), *pages}
         if name not in known:
             raise AnswersError([f"nothing that is shown is called {quote(name)}, {hint(name, known)}"])
-        shown = [self._question(question) for question in questions]
+        shown = [self._question(question) for id, question in bank.questions.items() if id == name]
         shown += [self._outcome(outcome) for outcome in outcomes if _name(outcome) == name]
+        shown += [self._page(page) for page in pages & {name}]
         return any(shown)
 
     def _question(self, question: Question) -> bool:
@@ -62,6 +65,12 @@ class Preview:
             lines = as_lines(make_report(interview), width(), is_plain(self.plain))
             say_all(lines, sys.stdout, self.colour)
         return bool(interview)
+
+    def _page(self, name: str) -> bool:
+        """A chapter or a topic, as it can be read."""
+        _tell(f"hipback learn {name}")
+        say_all(lesson_lines(make_lesson(self.bank, name), width()), sys.stdout, self.colour)
+        return True
 
     def _screen(self, *typed: str) -> Screen:
         """A screen at which someone types these words, which are seen, and then no more."""

@@ -54,6 +54,8 @@ summary { cursor: pointer; }
   }
   body { max-width: none; padding: 0; font: 9pt/1.35 system-ui, sans-serif; }
   a { text-decoration: none; }
+  nav details { display: none; }
+  footer { break-before: avoid; }
   h2 { margin-top: 1.5rem; }
   h3, h4 { margin: 1rem 0 .25rem; }
   h2, h3, h4, dt { break-after: avoid; }

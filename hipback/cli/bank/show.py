@@ -24,7 +24,8 @@ def show(
       hipback bank show --review -o my-bank.html --bank my-bank.yaml
 
     QUESTION is an id of the file. It may also be that of a warning sign, a headline, a pattern or a suppression, or a
-    band such as hip.some: then a result is shown in which it comes out. Lines that start with --- are for you alone.
+    band such as hip.some: then a result is shown in which it comes out. The id of a chapter or a topic shows its page.
+    Lines that start with --- are for you alone, and go to standard error.
 
     With --review it prints all that is in the bank, each rule as a sentence, for a clinician to read, mark and sign.
     """
@@ -32,7 +33,7 @@ def show(
 
     path = bank_file or default_bank_path()
     _refuse_file(question)
-    if review and question:
+    if review and question is not None:
         raise click.UsageError(f"the sheet is about the whole bank: take out {question!r}")
     if review:
         _print_sheet(path, plain, form, output)
@@ -46,7 +47,7 @@ def _refuse_file(name: str | None) -> None:
     """Other commands take the bank so: tell how this one does."""
     import os
 
-    if name and not name.isidentifier() and os.path.isfile(name):
+    if name is not None and not name.isidentifier() and os.path.isfile(name):
         raise click.UsageError(f"{name} is a file. To show a bank of your own, write: --bank {name}")
 
 
@@ -55,7 +56,7 @@ def _preview(name: str | None, path: str, plain: bool) -> None:
     from hipback.cli.preview import Preview
 
     preview = Preview(read_bank(path), plain)
-    if not (preview.named(name) if name else preview.everything()):
+    if not (preview.named(name) if name is not None else preview.everything()):
         raise click.exceptions.Exit(1)
 
 
