@@ -101,16 +101,15 @@ class Engine:
         return known
 
     def holds(self, condition: Condition | None) -> Truth:
-        """Whether a condition holds. About a question that is not asked, nothing ever holds."""
+        """Whether a condition holds. About a question that is not asked, nothing ever holds; of one that is perhaps
+        asked, nothing is known."""
         match condition:
             case None:
                 return self.facts.always
             case OneOf(question, options):
-                truth = self.facts.one_of(question, options)
-                return self.asked(question) & truth if question in self._branched else truth
+                return self._if_asked(question, self.facts.one_of(question, options))
             case Within(question, low, high):
-                truth = self.facts.within(question, low, high)
-                return self.asked(question) & truth if question in self._branched else truth
+                return self._if_asked(question, self.facts.within(question, low, high))
             case AllOf(parts):
                 return reduce(and_, map(self.holds, parts))
             case AnyOf(parts):
@@ -121,6 +120,13 @@ class Engine:
                 return self._at_least(least, parts)
             case _:
                 return self.in_band(condition.indicator, condition.bands)
+
+    def _if_asked(self, question: str, truth: Truth) -> Truth:
+        """The truth about an answer, if its question is put; where that is unknown it never is."""
+        if question not in self._branched:
+            return truth
+        asked = self.asked(question)
+        return Truth(asked.yes & truth.yes, asked.no | (asked.yes & truth.no))
 
     def _at_least(self, least: int, parts: tuple[Condition, ...]) -> Truth:
         always = self.facts.always

@@ -5,7 +5,7 @@ import pytest
 from hipback.bank import bank_from
 from hipback.errors import AnswersError
 from hipback.interview import Interview, Progress, Step, admit, admit_all
-from hipback.model import Urgency
+from hipback.model import Not, OneOf, Urgency
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
 
@@ -412,6 +412,15 @@ headlines:
 def bank_with(old: str, new: str):
     """The bank above with one thing changed."""
     return bank_from(SIGNS.replace(old, new, 1).encode(), "signs.yaml")
+
+
+def test_a_sign_whose_question_is_not_put_after_an_unsure_answer_is_told_as_unsure_and_not_left_open(small):
+    third = small.questions["soon"]._replace(id="third", ask_if=Not(OneOf("socks_cause", frozenset({"hip"}))))
+    later = small.flags["weight"]._replace(id="later", urgency=Urgency.ROUTINE, when=OneOf("third", frozenset({"yes"})))
+    bank = small._replace(questions={**small.questions, "third": third}, flags={"later": later})
+    given = NO_SIGNS | {"groin": "rarely", "socks": "not_sure", "numb": ["none"], "rest_pain": 0}
+    interview = Interview.start(bank, given=given)
+    assert (asked(interview), states(interview)) == (None, {"later": "not_sure"})
 
 
 # Progress
