@@ -18,7 +18,10 @@ import pexpect
 from codes import codes_page
 from rich.console import Console
 from rich.text import Text
+from tables import with_tables
 from tutorial import followed
+
+from hipback.schema import schema_text
 
 TOP = Path(__file__).parent.parent
 HIPBACK = str(Path(sys.executable).with_name("hipback"))
@@ -88,6 +91,8 @@ PAGES = {
     TOP / "README.md": readme,
     TOP / "docs" / "writing-a-bank.md": followed,
     TOP / "docs" / "bank-codes.md": codes_page,
+    TOP / "docs" / "bank-format.md": with_tables,
+    TOP / "docs" / "bank.schema.json": lambda _: schema_text(),
 }
 """What is shown on each page is made anew by running the program, or from its tables."""
 

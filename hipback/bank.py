@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from hipback.conditions import Conditions, read_points, refuse_reserved
+from hipback.conditions import Conditions, read_points
 from hipback.engine import named
 from hipback.errors import BankError, FileError, quote
 from hipback.keys import BAND, BANK, DOMAIN, FLAG, INDICATOR, OPTIONS, REFERENCE, SKETCH, URGENCIES
@@ -147,7 +147,6 @@ class _Reader:
         return found
 
     def _indicator(self, key: Value, value: Value) -> Indicator:
-        refuse_reserved(key)
         if key.text() in self.questions.read:
             key.wrong("HB213", f"{quote(key.text())} is the id of a question already")
         before = value.marks.count()

@@ -66,8 +66,8 @@ COUNT = Part(
 CONDITION = {
     "all": Key(_OF, "So it is when every one of these conditions is so."),
     "any": Key(_OF, "So it is when at least one of these conditions is so."),
-    "not": Key(_WHEN, "So it is when this condition is not so. A question left open is neither."),
-    "count": Key(COUNT, "So it is when enough of these conditions are so.", {"at_least": 2, "of": []}),
+    "not": Key(_WHEN, "So it is when this condition is not so. While an answer is open, this is open too."),
+    "count": Key(COUNT, "So it is when enough of these conditions are so.", {"at_least": 1, "of": [{"cough": "leg"}]}),
 }
 """The words of every condition."""
 
@@ -103,7 +103,7 @@ _ANY_QUESTION = {
         {"groin": ["often", "sometimes"]},
     ),
     "sketch": Key(Name("sketch"), "The name of a drawing from sketches. It is printed above the question."),
-    "covers": Key(Texts(), "Which parts of a text that the bank is made from this question stands for."),
+    "covers": Key(Texts(), "Your own names for the parts of an article or a form that this question stands for."),
 }
 _OPTIONS = {
     "options": Key(
@@ -229,7 +229,7 @@ INDICATOR = Part(
             Each(DOMAIN, ("HB404", "an indicator has at least one domain")), "The domains, each under an id."
         ),
         "bands": Key(
-            Each(BAND, ("HB405", "the first band starts from 0 and needs nothing")),
+            Each(BAND, ("HB405", "an indicator has at least one band")),
             "The bands, each under an id, from few points to many.",
         ),
     },
@@ -313,8 +313,8 @@ BANK = Part(
         ),
         "welcome": Key(_TEXT, "What the first screen says: who it is for, and what will happen."),
         "references": Key(Each(REFERENCE), "The sources, each under an id."),
-        "questions": Key(Each(QUESTION), "The questions, each under an id, in the order of asking."),
-        "indicators": Key(Each(INDICATOR), "The scores, each under an id."),
+        "questions": Key(Each(QUESTION, taken=RESERVED), "The questions, each under an id, in the order of asking."),
+        "indicators": Key(Each(INDICATOR, taken=RESERVED), "The scores, each under an id."),
         "headlines": Key(
             Each(HEADLINE, ("HB406", "a bank has at least one headline, without a condition")),
             "The main message of a summary, one for each case. The last one has no condition.",

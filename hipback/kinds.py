@@ -250,17 +250,20 @@ class Part(Kind):
 
 
 class Each(Kind):
-    """Things of one kind, by their ids, in the order of the file."""
+    """Things of one kind by their ids, in the order of the file. Words that are `taken` are no ids here."""
 
     absent = ()
 
-    def __init__(self, kind: Kind, empty: Empty | None = None) -> None:
-        self.kind, self.empty = kind, empty
+    def __init__(self, kind: Kind, empty: Empty | None = None, taken: Collection[str] = ()) -> None:
+        self.kind, self.empty, self.taken = kind, empty, taken
 
     def read(self, value: Value) -> Pairs:
         pairs = value.pairs()
         if self.empty and not pairs and value.is_mapping():
             value.wrong(*self.empty)
+        for key, _ in pairs if self.taken else ():
+            if key.text() in self.taken:
+                key.wrong("HB213", f"{quote(key.text())} is a word of the conditions: choose another id")
         return pairs
 
 

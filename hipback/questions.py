@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hipback.conditions import Conditions, refuse_reserved
+from hipback.conditions import Conditions
 from hipback.keys import QUESTION, QUESTIONS
 from hipback.kinds import Fields, Pairs
 from hipback.marked import Value
@@ -31,7 +31,6 @@ class Questions:
     def add(self, key: Value, value: Value) -> None:
         """Read one more question; its points are kept for later, since they may name questions below."""
         name = key.id()
-        refuse_reserved(key)
         written = value.peek("kind")
         kind = written.content if written and isinstance(written.content, str) else "one"
         fields = QUESTIONS.get(kind, QUESTION).read(value)

@@ -15,7 +15,7 @@ LAYERS = [
     {"marked", "facts", "review"},
     {"kinds"},
     {"keys"},
-    {"conditions", "interview", "answers", "unsettled", "people"},
+    {"conditions", "schema", "interview", "answers", "unsettled", "people"},
     {"questions"},
     {"messages"},
     {"bank"},
