@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hipback import __version__
 from hipback.codes import Code, read_codes
@@ -15,7 +17,8 @@ from hipback.render.codes import code_list
 from hipback.render.problems import problem_lines
 from hipback.render.problems_as_data import as_github, as_json, as_sarif
 
-SMALL = Path(__file__).parent / "banks" / "small.yaml"
+TOP = Path(__file__).parent.parent
+SMALL = TOP / "tests" / "banks" / "small.yaml"
 SOUND = SMALL.with_name("examples.yaml")
 CODES = read_codes()
 TABLE = {
@@ -163,6 +166,33 @@ def test_a_file_that_cannot_be_read_is_no_problem_of_a_bank(tmp_path):
     told = bank("check", "none.yaml", "--format", "json", folder=tmp_path)
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == "cannot read none.yaml: No such file or directory\n"
+
+
+def test_several_banks_are_told_one_after_the_other(small_with):
+    folder = small_with("version: 1.2.3", "version: 1")
+    (folder / "more.yaml").write_text(SOUND.read_text(encoding="utf-8"), encoding="utf-8")
+    told = bank("check", "bank.yaml", "more.yaml", folder=folder)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert told.stdout.splitlines()[:1] + told.stdout.splitlines()[-3:] == [
+        "bank.yaml:4:10: HB220 expected a version like '1.2.3', found '1'",
+        "1 problem. The file cannot be used before it is mended.",
+        "More on a code: hipback bank explain HB220",
+        "more.yaml: no problems. 10 questions, 3 flags, 1 indicator, 4 patterns.",
+    ]
+
+
+def test_the_problems_of_several_banks_are_one_document_for_a_program(small_with):
+    folder = small_with("version: 1.2.3", "version: 1")
+    told = bank("check", "bank.yaml", str(SOUND), "bank.yaml", "--format", "json", folder=folder)
+    found = json.loads(told.stdout)["problems"]
+    assert (told.returncode, [problem["code"] for problem in found]) == (1, ["HB220"])
+
+
+def test_the_hook_for_pre_commit_checks_files_with_the_names_of_banks():
+    (hook,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    names = ["bank.yaml", "banks/my-bank.yaml", "my_bank.yml", "bank-notes.yaml", "databank.yaml", "cases.yaml"]
+    assert (hook["entry"], hook["language"]) == ("hipback bank check", "python")
+    assert [bool(re.search(hook["files"], name)) for name in names] == [True, True, True, False, False, False]
 
 
 # For programs

@@ -30,8 +30,18 @@ COMMANDS = [
     ["bank", "check"],
     ["bank", "explain"],
     ["bank", "show"],
+    ["bank", "schema"],
 ]
-LEAVES = [["screen"], ["report"], ["learn"], ["bank", "new"], ["bank", "check"], ["bank", "explain"], ["bank", "show"]]
+LEAVES = [
+    ["screen"],
+    ["report"],
+    ["learn"],
+    ["bank", "new"],
+    ["bank", "check"],
+    ["bank", "explain"],
+    ["bank", "show"],
+    ["bank", "schema"],
+]
 ANSWERS = """\
 now: [none]
 today: [none]
