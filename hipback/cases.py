@@ -1,6 +1,7 @@
 """Written people: what they answer, and what a bank must make of it. Read with their places, and tried."""
 
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hipback.errors import AnswersError, BankError, quote
@@ -19,13 +20,17 @@ Result = Mapping[str, Any]
 
 
 class Case(NamedTuple):
-    """A written person. `notes` are words for readers alone; `result` lacks a headline that nothing was said of."""
+    """A written person. `notes` are words for readers alone; `result` lacks a headline that nothing was said of.
+
+    `everyone` are those of the answers that each person of the file gives without saying so.
+    """
 
     name: str
     line: int
     notes: Mapping[str, str]
     answers: Mapping[str, Answer]
     result: Result
+    everyone: Mapping[str, Answer] = MappingProxyType({})
 
 
 class Tried(NamedTuple):
@@ -65,6 +70,13 @@ def result_of(interview: Interview, report: Report) -> Result:
     }
 
 
+def as_written(bank: Bank, result: Result) -> Result:
+    """What came out, as an author writes it: what is none is left out, and so is what a person always does."""
+    advice = tuple(sorted(advice_of(bank)))
+    found = {key: value for key, value in result.items() if value not in ((), (NONE,)) and key != "unanswered"}
+    return found | ({"not_shown": (ALL,)} if advice and result["not_shown"] == advice else {})
+
+
 def advice_of(bank: Bank) -> set[str]:
     """The topics that can come with a summary."""
     return {topic.id for _, topic in topics_of_advice(bank.chapters.values())}
@@ -101,7 +113,7 @@ class _Reader:
         self.names.add(name)
         own = dict(self._answers(fields["answers"])) if "answers" in fields else {}
         notes = {note: fields[note].text() for note in _NOTES if note in fields}
-        return Case(name, value.line, notes, self.everyone | own, self._result(fields["result"]))
+        return Case(name, value.line, notes, self.everyone | own, self._result(fields["result"]), self.everyone)
 
     def _answers(self, value: Value) -> Iterator[tuple[str, Answer]]:
         for key, inner in value.pairs():

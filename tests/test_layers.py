@@ -24,6 +24,7 @@ LAYERS = [
     {"cases"},
     {"difference"},
     {"verify"},
+    {"coverage"},
     {"render", "store", "terminal", "examples", "reviews"},
     {"lint"},
     {"cli"},
