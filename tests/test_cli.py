@@ -30,6 +30,7 @@ COMMANDS = [
     ["bank", "check"],
     ["bank", "explain"],
     ["bank", "show"],
+    ["bank", "diff"],
     ["bank", "schema"],
 ]
 LEAVES = [
@@ -40,6 +41,7 @@ LEAVES = [
     ["bank", "check"],
     ["bank", "explain"],
     ["bank", "show"],
+    ["bank", "diff"],
     ["bank", "schema"],
 ]
 ANSWERS = """\

@@ -1,0 +1,114 @@
+"""`hipback bank diff`: what differs in meaning between two versions of a bank, and what that changes for people."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from hipback.difference.change import Comparison
+    from hipback.difference.compare import Written
+    from hipback.model import Bank
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--cases", "cases_file", help="Written people. Else cases.yaml beside NEW, or tests/cases.yaml there.")
+@click.option(
+    "--people", default=100_000, show_default=True, type=click.IntRange(0, 1_000_000), help="How many to draw."
+)
+@click.option("--seed", default=1, show_default=True, help="Draw other people.")
+@click.option("--examples", "folder", help="Write the answers of each example into this folder.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
+)
+def diff(old: str, new: str, cases_file: str | None, people: int, seed: int, folder: str | None, form: str) -> None:
+    """Tell what differs in meaning between two versions of a bank, and for whom something else comes out.
+
+    \b
+      hipback bank diff my-bank-1.yaml my-bank.yaml
+      hipback bank diff my-bank-1.yaml my-bank.yaml --examples examples
+
+    Comments, quotes and the order of keys make no difference. It leaves with 1 if the version of NEW must be higher.
+    """
+    import sys
+
+    from hipback.cli.bank.problems import problems_are_the_result
+    from hipback.cli.streams import has_colour, say_all, say_record, width
+    from hipback.difference.compare import compare
+    from hipback.render.difference import difference_lines
+    from hipback.render.difference_as_json import as_json
+
+    with problems_are_the_result(form):
+        banks = _read_both(old, new)
+        cases = _read_cases(cases_file or _cases_beside(new), *banks)
+    found = compare((old, new), *banks, cases, people, seed)
+    if form == "json":
+        say_record(as_json(found))
+    else:
+        say_all(difference_lines(found, width()), sys.stdout, has_colour(sys.stdout, plain=False))
+    if folder is not None:
+        _write_examples(folder, found)
+    if not found.versions.enough:
+        raise click.exceptions.Exit(1)
+
+
+def _read_both(*files: str) -> "tuple[Bank, Bank]":
+    """The banks. Raises `BankError` with the problems of both."""
+    from hipback.bank import read_bank
+    from hipback.errors import BankError, Problem
+
+    banks: list[Bank] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            banks.append(read_bank(file))
+        except BankError as error:
+            problems += error.problems
+    if problems:
+        raise BankError(problems)
+    old, new = banks
+    return old, new
+
+
+def _cases_beside(bank_file: str) -> str | None:
+    from hipback.cli.bank.test import cases_beside
+    from hipback.errors import FileError
+
+    try:
+        return cases_beside(bank_file)
+    except FileError:
+        return None
+
+
+def _read_cases(file: str | None, old: "Bank", new: "Bank") -> "Written | None":
+    """Written people, who may be written for either bank."""
+    from hipback.bank import read_regular
+    from hipback.cases import read_cases
+    from hipback.difference.unions import union
+    from hipback.marked import SIZE_AT_MOST
+
+    if file is None:
+        return None
+    return file, read_cases(read_regular(file, SIZE_AT_MOST), file, union(new, old))
+
+
+def _write_examples(folder: str, found: "Comparison") -> None:
+    """A file for each example, or two where the banks do not take the same answers."""
+    import os
+
+    from hipback.cli.streams import write_file
+    from hipback.errors import FileError
+    from hipback.render.answers import as_yaml
+
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"cannot make the folder {folder}: {error.strerror}") from None
+    for effect in found.people.effects:
+        name = os.path.join(folder, effect.what.replace(" ", "-"))
+        if effect.old_answers == effect.new_answers:
+            write_file(f"{name}.yaml", as_yaml(effect.new_answers))
+        else:
+            write_file(f"{name}-old.yaml", as_yaml(effect.old_answers))
+            write_file(f"{name}-new.yaml", as_yaml(effect.new_answers))
