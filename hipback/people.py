@@ -190,7 +190,8 @@ def _safe_answers(
         answer: _trouble(bank, question.id, {**calm, question.id: answer})[0]
         for answer in plain_answers(question, tells)
     }
-    return [answer for answer, number in stops.items() if number == min(stops.values())]
+    least = min(stops.values())
+    return [answer for answer, number in stops.items() if number == least]
 
 
 def _some(draw: Random, count: int, chance: float) -> int:

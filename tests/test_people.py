@@ -96,6 +96,11 @@ def test_how_many_ways_there_are_is_known_without_looking_at_each():
     assert ways_at_most(question("many", *signs, "none"), [option(sign) for sign in signs]) == 3**40 + 1
 
 
+def test_options_that_no_condition_names_make_no_more_ways():
+    signs = [f"sign_{number}" for number in range(40)]
+    assert ways_at_most(question("many", *signs, "none"), [option("sign_7")]) == 4
+
+
 def test_what_a_bank_tells_apart_is_known_for_each_question(small):
     assert leaves_by_question(small)["groin"] == [option("often"), option("sometimes"), option("often", "sometimes")]
     assert leaves_by_question(small).keys() == small.questions.keys()
