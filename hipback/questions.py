@@ -16,7 +16,7 @@ class Questions:
     def __init__(
         self,
         references: Mapping[str, Any],
-        answers: Mapping[str, Mapping[str, str]],
+        answers: Mapping[str, dict[str, str]],
         sketches: Mapping[str, str],
     ) -> None:
         self._references = references
@@ -68,10 +68,9 @@ class Questions:
             case _:
                 return {"kind": "one", "options": {}}
 
-    def _options(self, value: Value, fields: Fields) -> Mapping[str, str]:
+    def _options(self, value: Value, fields: Fields) -> dict[str, str]:
         if not fields.has_either():
             value.wrong("HB215", "give either 'options', or the name of a set of 'answers'")
             return {}
-        if "options" in fields:
-            return fields.read("options")
-        return self._answers.get(fields.read("answers", self._answers), {})
+        own: dict[str, str] = fields.read("options")
+        return own or self._answers.get(fields.read("answers", self._answers), {})
