@@ -1,13 +1,10 @@
 """People who come to what an author wants to see: to a question, or to something that comes out."""
 
-from hipback.engine import Engine
 from hipback.interview import Interview
 from hipback.model import Bank
-from hipback.outcomes import Outcome, outcomes, scored_people
-from hipback.people import first, random_people
-
-LOOKED_AT = 20_000
-"""Among so many people drawn by chance."""
+from hipback.outcomes import Outcome
+from hipback.people import first
+from hipback.verify.crowd import Crowd, Crowds
 
 
 class Examples:
@@ -15,23 +12,31 @@ class Examples:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
-        self._people = random_people(bank, LOOKED_AT, seed=0)
-        self._engine = Engine(bank, self._people.facts())
-        self._outcomes = outcomes(self._engine)
+        self._crowds = Crowds(bank)
 
     def at(self, question: str) -> Interview | None:
         """Someone to whom this question is put next, and who has no sign that stops; None if nobody is found."""
-        people = self._engine.asked(question).yes & scored_people(self._engine)
-        if not people:
-            return None
-        above = set(list(self._bank.questions)[: list(self._bank.questions).index(question)])
-        answers = self._people.answers(first(people))
-        return Interview.start(self._bank, {id: answer for id, answer in answers.items() if id in above})
+        for crowd in self._crowds:
+            if people := crowd.engine.asked(question).yes & crowd.scored:
+                above = list(self._bank.questions)[: list(self._bank.questions).index(question)]
+                for other in above:  # rather someone who is asked much, so that numbers rise from question to question
+                    people = people & crowd.engine.asked(other).yes or people
+                answers = crowd.people.answers(first(people))
+                return Interview.start(self._bank, {id: answer for id, answer in answers.items() if id in above})
+        return None
 
     def of(self, outcome: Outcome) -> Interview | None:
         """Someone for whom this comes out, and as few signs as can be beside it; None if nobody is found."""
-        people = self._outcomes[outcome]
-        for other, theirs in self._outcomes.items():
-            if other.kind == "flag" and other != outcome:
-                people = people & ~theirs or people
-        return Interview.start(self._bank, self._people.answers(first(people))) if people else None
+        for crowd in self._crowds:
+            if crowd.outcomes[outcome]:
+                return Interview.start(self._bank, crowd.people.answers(first(_quietest(crowd, outcome))))
+        return None
+
+
+def _quietest(crowd: Crowd, outcome: Outcome) -> int:
+    """Of the people for whom it comes out those with as few other signs as can be."""
+    people = crowd.outcomes[outcome]
+    for other, theirs in crowd.outcomes.items():
+        if other.kind == "flag" and other != outcome:
+            people = people & ~theirs or people
+    return people

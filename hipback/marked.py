@@ -47,7 +47,11 @@ class Marks:
 
     def wrong(self, line: int, column: int, code: str, message: str) -> None:
         """Note a problem; lines and columns count from 0 here, as the parser counts them."""
-        self._problems[Problem(self.file, line + 1, column + 1, code, message)] = None
+        self.note(Problem(self.file, line + 1, column + 1, code, message))
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that was found elsewhere."""
+        self._problems[problem] = None
 
     def hint(self, word: str, allowed: Collection[str]) -> str:
         """What would be right. To look for it is slow, so it is not done for more problems than can be shown."""

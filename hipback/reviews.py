@@ -1,6 +1,6 @@
 """From a bank to the sheet for a clinician who reviews and signs it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -30,13 +30,13 @@ STATUS = {"draft": f"draft. {DRAFT}", "reviewed": "reviewed. A clinician has sig
 NOTHING_FOUND = "Nothing was found."
 
 
-def make_review(written: Written) -> Review:
-    """The sheet of a bank, with the problems that have been noted on it as findings."""
+def make_review(written: Written, unproved: Sequence[str] = ()) -> Review:
+    """The sheet of a bank, with the problems that have been noted on it as findings, and what could not be proved."""
     bank = written.bank
     first = (
         Entry("about", "", "About this bank", tuple(block for block in _about(bank) if block.text)),
         Entry("how-to-read", "", "How to read this sheet", (_list("", HOW_TO_READ),)),
-        Entry("findings", "", "What needs a look", (Items("", tuple(_findings(bank, written.problems))),)),
+        Entry("findings", "", "What needs a look", (Items("", tuple(_findings(bank, written.problems, unproved))),)),
     )
     parts = tuple(section for section in _parts(bank) if section.entries)
     return Review(f"For review: {bank.title}", bank.languages[0], (*first, *parts), _declaration(bank), notice(bank))
@@ -53,9 +53,10 @@ def _about(bank: Bank) -> Iterator[Words]:
     yield Words("Every result ends with", notice(bank))
 
 
-def _findings(bank: Bank, problems: Iterable[Problem]) -> Iterator[Item]:
+def _findings(bank: Bank, problems: Iterable[Problem], unproved: Iterable[str]) -> Iterator[Item]:
     found = [Item(DRAFT)] if bank.status == "draft" else []
     found += [Item(f"Line {problem.line}: {problem.message} ({problem.code})") for problem in sorted(problems)]
+    found += [Item(f"Not proved: {doubt}") for doubt in unproved]
     found += [
         Item(f"Figures {CHECKED[source.figures]}: {source.text} [{source.id}]", f"reference-{source.id}")
         for source in bank.references.values()

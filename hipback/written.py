@@ -41,6 +41,10 @@ class Written(NamedTuple):
         """Where a condition of the bank, or a part of one, was written."""
         return next(place for part, place in self.root.marks.made if part is condition)
 
+    def note(self, problem: Problem) -> None:
+        """Note a problem that was found by other means than reading."""
+        self.root.marks.note(problem)
+
     @property
     def problems(self) -> list[Problem]:
         """What has been found wrong with it since it was read."""

@@ -103,7 +103,7 @@ def test_coverage_is_told_with_ready_cases_and_exit_code_1(tmp_path):
     assert told.returncode == 1
     assert told.stdout.startswith(
         """\
-1 people: 1 as written, 0 not.
+1 person: 1 as written, 0 not.
 
 no case shows answer now: saddle; this one would:
 

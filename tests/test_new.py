@@ -50,7 +50,7 @@ def test_the_bank_is_sound(here):
 
 def test_the_written_person_gets_what_is_written(here):
     run("bank", "new")
-    assert run("bank", "test", "my-bank.yaml") == (0, "1 people: 1 as written, 0 not.\n", "")
+    assert run("bank", "test", "my-bank.yaml") == (0, "1 person: 1 as written, 0 not.\n", "")
 
 
 def test_it_goes_to_a_place_of_ones_own(here):

@@ -245,6 +245,18 @@ def test_the_sheet_is_printed_as_text():
     assert told.stdout == review_text(make_review(written), 80)
 
 
+def test_what_the_proofs_find_is_among_the_findings(tmp_path):
+    path = tmp_path / "bank.yaml"
+    path.write_text(
+        SMALL.read_text().replace(
+            "needs: {groin: often, socks: [some, a_lot]}", "needs: {groin: often, not: {groin: often}}"
+        )
+    )
+    told = show("--review", "--bank", str(path))
+    findings = told.stdout.partition("What needs a look")[2].partition("\nQuestions\n")[0]
+    assert "no answers can make this true" in " ".join(findings.split())
+
+
 def test_what_check_would_warn_of_is_among_the_findings():
     told = show("--review", "--bank", str(SMALL))
     findings = told.stdout.partition("What needs a look")[2].partition("\nQuestions\n")[0]

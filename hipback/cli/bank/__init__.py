@@ -4,7 +4,16 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "check", "explain", "verify", "test", "show", "diff", "schema")
+COMMANDS = {
+    "new": "Write a small bank to start from.",
+    "check": "Tell what is written wrongly, or could be better.",
+    "explain": "Explain the code of a problem.",
+    "verify": "Prove that all of it works together, and is safe.",
+    "test": "Try it on written people.",
+    "show": "Show what people see, or a sheet to review.",
+    "diff": "Tell what differs between two versions, and for whom.",
+    "schema": "Print the form of a bank, for editors.",
+}
 """In the order of use."""
 
 
@@ -18,14 +27,19 @@ class Bank(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"hipback.cli.bank.{name}"), name)
+        command.short_help = COMMANDS[name]
         return command
 
 
 @click.group(cls=Bank)
 def bank() -> None:
-    """Check a question bank, and try it on written people.
+    """Write a question bank, prove it, and try it on written people.
 
     \b
-      hipback bank check my-bank.yaml
-      hipback bank test my-bank.yaml my-cases.yaml
+      hipback bank new                       a small bank that explains itself
+      hipback bank check my-bank.yaml        is anything written wrongly?
+      hipback bank verify my-bank.yaml       does all of it work together, and is it safe?
+      hipback bank test my-bank.yaml         does each written person get what should come out?
+
+    docs/writing-a-bank.md teaches it from the beginning.
     """

@@ -69,11 +69,15 @@ def _print_sheet(path: str, plain: bool, form: str | None, output: str | None) -
     from hipback.render.review import review_lines, review_text
     from hipback.render.review_html import review_html
     from hipback.reviews import make_review
+    from hipback.verify import verify
     from hipback.written import Written
 
     written = Written.read(path)
     lint(written)
-    sheet = make_review(written)
+    claims = list(verify(written))
+    for problem in [claim.problem for claim in claims if claim.problem]:
+        written.note(problem)
+    sheet = make_review(written, [claim.unproved for claim in claims if claim.unproved])
     html = form == "html" or (form is None and output is not None and output.lower().endswith(HTML_ENDINGS))
     if output and output != "-":
         write_file(output, review_html(sheet) if html else review_text(sheet, width()))

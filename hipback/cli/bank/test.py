@@ -45,7 +45,8 @@ def test(file: str | None, cases: str | None, coverage: bool, junit: str | None)
         click.echo(f"{people}:{each.case.line}: {each.case.name}")
         for line in difference_lines(each.differences):
             click.echo(f"  {line}")
-    click.echo(f"{len(written)} people: {len(written) - len(others)} as written, {len(others)} not.")
+    people_words = "1 person" if len(written) == 1 else f"{len(written)} people"
+    click.echo(f"{people_words}: {len(written) - len(others)} as written, {len(others)} not.")
     if junit:
         write_file(junit, as_junit(people, [(each.case.name, each.case.line, each.differences) for each in tried]))
     missed = _tell_missed(bank, tried) if coverage else 0
