@@ -8,7 +8,7 @@ Plain classes, not named tuples: the first question waits for them, and these ta
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from hipback.errors import quote
 from hipback.marked import Value, unique
@@ -219,12 +219,11 @@ class Worth(Kind):
         return value.pairs()
 
 
-class Key(NamedTuple):
-    """What stands under a key, in a word or two that an author understands, with an example."""
+class Key:
+    """What stands under a key, a sentence on it that an author understands, and perhaps an example."""
 
-    kind: Kind
-    about: str
-    example: Any = None
+    def __init__(self, kind: Kind, about: str, example: Any = None) -> None:
+        self.kind, self.about, self.example = kind, about, example
 
 
 class Part(Kind):
