@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from generated import bank_of, banks
 from hipback.bank import bank_from
 from hipback.cases import read_cases
-from hipback.difference.change import CaseChanged, Change, Effect, VersionPart, Versions
+from hipback.difference.change import (
+    BankFile,
+    CaseChanged,
+    Change,
+    Comparison,
+    Effect,
+    OnCases,
+    OnPeople,
+    VersionPart,
+    Versions,
+)
+from hipback.difference.compare import compare
 from hipback.difference.effects import Effects
 from hipback.difference.meaning import Meaning
 from hipback.difference.on_cases import cases_changed
@@ -983,6 +994,15 @@ def test_the_same_seed_gives_the_same_example():
     assert effects(*banks) == effects(*banks)
 
 
+def test_of_a_lowered_urgency_the_deepest_fall_is_shown():
+    flags = SMALL[SMALL.index("  pee:\n    urgency") : SMALL.index("  fever:\n    urgency")]
+    new = bank_from(SMALL.replace(flags, "").encode(), "small.yaml")
+    assert [(found.what, found.before, found.after) for found in effects(small(), new)][:2] == [
+        ("urgency lowered", "emergency", "routine"),
+        ("stopped no longer", "no summary", "a summary"),
+    ]
+
+
 def test_a_flag_that_no_longer_stops_is_told():
     found = effects(small(), small(("  fever:\n    urgency: same_day", "  fever:\n    urgency: soon")))
     assert [(effect.what, effect.before, effect.after, effect.needed) for effect in found[:2]] == [
@@ -1005,6 +1025,29 @@ def test_answers_of_an_example_have_the_names_that_each_bank_knows():
     found = effects(small(), bank_from(new.encode(), "small.yaml"))[1]
     assert (found.old_answers["socks"], found.new_answers["shoes"]) == ("some", "some")
     assert list(found.old_answers) == [{"shoes": "socks"}.get(id, id) for id in found.new_answers]
+
+
+def test_all_that_is_told_of_two_banks():
+    old, new = small(), small(("status: draft", "status: reviewed"))
+    cases = read_cases(b"people: [{name: Nobody, result: {urgency: open}}]", "cases.yaml", old)
+    changed = Change("changed", ("status",), "draft", "reviewed", PATCH)
+    assert compare(("old.yaml", "new.yaml"), old, new, ("cases.yaml", cases), 100, 7) == Comparison(
+        BankFile("old.yaml", "small", "1.2.3"),
+        BankFile("new.yaml", "small", "1.2.3"),
+        (changed,),
+        Versions(PATCH, "1.2.4", False),
+        OnPeople(100, 7, ()),
+        OnCases("cases.yaml", 1, ()),
+    )
+
+
+def test_nobody_is_asked_where_nothing_differs_or_nobody_is_wanted():
+    assert compare(("a", "b"), small(), small(), None, 100, 1).people == OnPeople(100, 1, ())
+    assert compare(("a", "b"), small(), small(*LESS), None, 0, 1).people == OnPeople(0, 1, ())
+
+
+def test_parts_of_a_version_have_the_words_that_people_use():
+    assert [part.word for part in VersionPart] == ["patch", "minor", "major"]
 
 
 # Laws
@@ -1047,7 +1090,7 @@ def test_effects_agree_with_whole_screenings_of_two_banks(seed):
 
 @pytest.mark.parametrize(("before", "after", "expected"), CHANGES[::6])
 def test_effects_agree_with_whole_screenings_of_a_changed_bank(before, after, expected):
-    assert_effects_agree(small(), small((before, after)), 50)
+    assert_effects_agree(small(), small((before, after)), 20)
 
 
 def test_effects_agree_with_whole_screenings_of_500_people():
@@ -1078,6 +1121,7 @@ def test_banks_that_differ_only_in_words_give_everyone_the_same(seed):
     assert effects(small(), new, size=200) == []
 
 
+@settings(max_examples=100)
 @given(st.sampled_from(CHANGES), st.sampled_from(CHANGES))
 def test_two_changes_are_both_found(one, other):
     text = SMALL.replace(*one[:2])
@@ -1095,7 +1139,7 @@ def bank_or_reject(text: str) -> Bank:
         reject()
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(banks, banks)
 def test_two_banks_differ_both_ways_alike(old, new):
     assert changes(old, old) == []

@@ -1,12 +1,11 @@
 """What a new bank changes for people: for how many of those who answer both banks, with an example of each."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from hipback.difference.change import Effect
 from hipback.difference.renames import NO_NAMES, Names
-from hipback.difference.sides import Sides, together
+from hipback.difference.sides import URGENCY_LOWERED, Sides, together
 from hipback.difference.unions import fit_all, union, with_all_asked
 from hipback.interview import Interview
 from hipback.model import Answer, Bank
@@ -32,16 +31,17 @@ class Effects:
         """Everything that differs for some of the people, what matters for safety first."""
         sides = self._sides(people)
         found = {what: some for what, some in sides.differing.items() if some}
+        shown = {what: _shown(what, some, sides) for what, some in found.items()}
         examples = [
-            _Example.of(what, people.answers(person), self._plain)
-            for what, some in found.items()
-            for person in islice(_each(sides.scored & some or some), LOOKED_AT)
+            _Example.of(trait, people.answers(person), self._plain)
+            for trait, some in shown.values()
+            for person in _some(some)
         ]
         while any(example.left for example in examples):
             examples = self._plainer(examples)
-        for what, some in found.items():
-            plainest = min((example for example in examples if example.what == what), key=self._needed_by)
-            yield self._effect(plainest, some.bit_count())
+        for what, (trait, _) in shown.items():
+            plainest = min((example for example in examples if example.trait == trait), key=self._needed_by)
+            yield self._effect(what, plainest.answers, found[what].bit_count())
 
     def _sides(self, people: People) -> Sides:
         return Sides.of(self._old, self._new, people)
@@ -49,34 +49,45 @@ class Effects:
     def _plainer(self, examples: list["_Example"]) -> list["_Example"]:
         """The examples, plainer up to the next answer that has to stay. Many tries cost little more than one."""
         tried = [(number, plainer) for number, one in enumerate(examples) for plainer in one.plainer(self._plain)]
-        differing = self._sides(together([example.answers for _, example in tried])).differing
-        still = [found for person, found in enumerate(tried) if differing[found[1].what] >> person & 1]
+        sides = self._sides(together([example.answers for _, example in tried]))
+        differing = {**sides.differing, **sides.falls}
+        still = [found for person, found in enumerate(tried) if differing[found[1].trait] >> person & 1]
         plainest = dict(reversed(still))
         return [plainest[number] for number in range(len(examples))]
 
     def _needed_by(self, example: "_Example") -> int:
         return sum(answer != self._plain[id] for id, answer in example.answers.items())
 
-    def _effect(self, example: "_Example", count: int) -> Effect:
+    def _effect(self, what: str, example: Mapping[str, Answer], count: int) -> Effect:
         banks = (self._old, self._new)
-        asked = {id for bank in banks for id in Interview.start(bank, fit_all(bank, example.answers)).answers}
-        answers = {id: answer for id, answer in example.answers.items() if id in asked}
+        asked = {id for bank in banks for id in Interview.start(bank, fit_all(bank, example)).answers}
+        answers = {id: answer for id, answer in example.items() if id in asked}
         needed = tuple(id for id, answer in answers.items() if answer != self._plain[id])
-        before, after = self._sides(together([example.answers])).words(example.what)
+        before, after = self._sides(together([example])).words(what)
         old, new = (fit_all(bank, answers) for bank in banks)
-        return Effect(example.what, count, before, after, needed, self._names.back.answers(old), new)
+        return Effect(what, count, before, after, needed, self._names.back.answers(old), new)
+
+
+def _shown(what: str, people: int, sides: Sides) -> tuple[str, int]:
+    """Those from whom an example is taken, and what is kept of them while it is made plainer.
+
+    Of a lowered urgency the deepest fall is shown; of the rest what does not only follow from a stop, if there is such.
+    """
+    if what == URGENCY_LOWERED:
+        return next((trait, some) for trait, some in sides.falls.items() if some)
+    return what, sides.scored & people or people
 
 
 class _Example(NamedTuple):
-    """Someone whom an effect concerns, and the questions at which a plainer answer is still to be tried."""
+    """Someone who has a trait, and the questions at which a plainer answer is still to be tried."""
 
-    what: str
+    trait: str
     answers: Mapping[str, Answer]
     left: tuple[str, ...]
 
     @classmethod
-    def of(cls, what: str, answers: Mapping[str, Answer], plain: Mapping[str, Answer]) -> "_Example":
-        return cls(what, answers, tuple(id for id in reversed(list(plain)) if answers[id] != plain[id]))
+    def of(cls, trait: str, answers: Mapping[str, Answer], plain: Mapping[str, Answer]) -> "_Example":
+        return cls(trait, answers, tuple(id for id in reversed(list(plain)) if answers[id] != plain[id]))
 
     def plainer(self, plain: Mapping[str, Answer]) -> Iterator["_Example"]:
         """The example with all plain answers that are left, with all but the last, and so on; at last as it is."""
@@ -85,8 +96,8 @@ class _Example(NamedTuple):
             yield self._replace(answers=answers, left=self.left[count + 1 :])
 
 
-def _each(people: int) -> Iterator[int]:
-    """The persons of a set."""
-    while people:
+def _some(people: int) -> Iterator[int]:
+    """The first few persons of a set."""
+    for _ in range(min(LOOKED_AT, people.bit_count())):
         yield first(people)
         people &= people - 1

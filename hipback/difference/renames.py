@@ -17,7 +17,6 @@ from hipback.model import (
     AtLeast,
     Bank,
     Condition,
-    InBand,
     Indicator,
     Not,
     OneOf,
@@ -126,7 +125,7 @@ class Names(NamedTuple):
                 return AtLeast(least, tuple(map(self.condition, parts)))
             case Not(part):
                 return Not(self.condition(part))
-            case InBand() | None:
+            case _:
                 return condition
 
 

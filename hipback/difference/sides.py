@@ -5,15 +5,13 @@ band, pattern or advice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from hipback.difference.change import LOWERED, RAISED
 from hipback.difference.unions import fitted
 from hipback.engine import Engine
 from hipback.model import Answer, Bank, Urgency
-from hipback.outcomes import SHOWN, SURE, Outcome, outcomes, scored_people, urgent_people
+from hipback.outcomes import SHOWN, SURE, Outcome, any_of, outcomes, scored_people, urgent_people
 from hipback.people import People
 
 URGENCY_LOWERED, STOPPED_NO_LONGER = f"urgency {LOWERED}", "stopped no longer"
@@ -88,11 +86,22 @@ class Sides(NamedTuple):
         """For everything that can differ the people for whom it does, what matters for safety first."""
         (old, was_scored, before), (new, is_scored, after) = self
         return {
-            URGENCY_LOWERED: reduce(or_, (old[urgency] & ~new[urgency] for urgency in Urgency)),
+            URGENCY_LOWERED: any_of(old[urgency] & ~new[urgency] for urgency in Urgency),
             STOPPED_NO_LONGER: is_scored & ~was_scored,
-            URGENCY_RAISED: reduce(or_, (new[urgency] & ~old[urgency] for urgency in Urgency)),
+            URGENCY_RAISED: any_of(new[urgency] & ~old[urgency] for urgency in Urgency),
             STOPPED_NOW: was_scored & ~is_scored,
             **{what: _differ(before.get(what, {}), after.get(what, {})) for what in dict.fromkeys([*before, *after])},
+        }
+
+    @property
+    def falls(self) -> Sets:
+        """The people whose urgency fell by so many steps at least, the deepest fall first."""
+        old, new = self.old.urgent, self.new.urgent
+        return {
+            f"{URGENCY_LOWERED} by {steps}": any_of(
+                old[urgency] & ~new[Urgency(urgency - steps + 1)] for urgency in Urgency if urgency >= steps
+            )
+            for steps in range(max(Urgency), 0, -1)
         }
 
     def words(self, what: str) -> tuple[str, str]:
@@ -115,4 +124,4 @@ def _words(side: Side, what: str) -> Iterator[str]:
 
 
 def _differ(before: Sets, after: Sets) -> int:
-    return reduce(or_, (before.get(words, 0) ^ after.get(words, 0) for words in {**before, **after}), 0)
+    return any_of(before.get(words, 0) ^ after.get(words, 0) for words in {**before, **after})

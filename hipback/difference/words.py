@@ -56,4 +56,3 @@ def _lines(sentence: Sentence) -> Iterator[str]:
         first, *rest = _lines(part)
         yield f"- {first}"
         yield from (f"  {line}" for line in rest)
-

@@ -1,11 +1,11 @@
 """What answers are worth, by question and domain, however the points were written; and what is worth something else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from hipback.model import Bank, Condition, OneOf, Points, Question, Within
+from hipback.model import Bank, Condition, Leaf, Points, Question, Within
 
 
 class Worth(NamedTuple):
@@ -36,12 +36,15 @@ def worth_in(bank: Bank) -> dict[tuple[str, str], Worth]:
 
 def _each(question: Question, points: Points) -> Iterator[tuple[str | int, int]]:
     for case, worth in points.cases:
-        if isinstance(case, OneOf):
-            yield from ((option, worth) for option in case.options)
-        elif isinstance(case, Within):
-            low = question.low if case.low is None else max(case.low, question.low)
-            high = question.high if case.high is None else min(case.high, question.high)
-            yield from ((number, worth) for number in range(low, high + 1))
+        yield from ((answer, worth) for answer in _answers(question, case))
+
+
+def _answers(question: Question, case: Leaf) -> Iterable[str | int]:
+    if isinstance(case, Within):
+        low = question.low if case.low is None else max(case.low, question.low)
+        high = question.high if case.high is None else min(case.high, question.high)
+        return range(low, high + 1)
+    return case[1]  # the options: points are not given for bands
 
 
 def worth_otherwise(old: Worth, new: Worth, numbers: range) -> Iterator[tuple[str, int, int]]:

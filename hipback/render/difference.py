@@ -96,8 +96,9 @@ def _drawn(found: Comparison, grave: bool) -> Iterator[str]:
     yield f"{people.size:,} people were drawn by chance (seed {people.seed}) and answered both banks."
     if not people.effects:
         yield "Nothing comes out differently for any of them."
-    elif not grave:
-        yield "For none of them it is less urgent than before."
+        return
+    if not grave:
+        yield "It is less urgent than before for none of them."
     yield NOT_REAL
 
 
