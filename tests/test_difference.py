@@ -26,7 +26,7 @@ from hipback.difference.change import (
 from hipback.difference.compare import compare
 from hipback.difference.effects import Effects
 from hipback.difference.meaning import Meaning
-from hipback.difference.on_cases import cases_changed
+from hipback.difference.on_cases import cases_changed, read_for_either
 from hipback.difference.order import moved
 from hipback.difference.parts import differences
 from hipback.difference.renames import Names, names_between
@@ -1161,7 +1161,7 @@ people:
 
 def on_cases(old: Bank, new: Bank) -> list[CaseChanged]:
     names = names_between(old, new)
-    return cases_changed(names.bank(old), new, names, read_cases(PEOPLE.encode(), "cases.yaml", union(new, old)))
+    return cases_changed(names.bank(old), new, names, read_for_either(PEOPLE.encode(), "cases.yaml", old, new))
 
 
 def test_written_people_are_told_for_whom_something_differs_the_less_urgent_first():
@@ -1183,7 +1183,7 @@ def test_answers_of_written_people_that_no_longer_fit_are_told():
         "shown": ("nothing", "stretch"),
     }
     assert on_cases(small(), bank_from(new.replace("{foot:", "{toes:").encode(), "small.yaml")) == [
-        CaseChanged("Numb", 6, differences, ("numb: thigh?, foot",))
+        CaseChanged("Numb", 6, differences, ("numb: foot, thigh?",))
     ]
 
 
@@ -1193,6 +1193,12 @@ def test_a_question_that_only_one_bank_asks_is_skipped():
         SMALL.replace(question, question + question.replace("rest_pain", "night_pain")).encode(), "small.yaml"
     )
     assert on_cases(small(), more) == []
+
+
+def test_written_people_may_answer_a_question_of_a_kind_that_is_no_more():
+    new = small(("    kind: many\n    label: Numb places", "    label: Numb places"))
+    [stiff, numb] = [case for case in on_cases(small(), new) if case.name in ("Stiff", "Numb")]
+    assert (stiff.unfit, numb.unfit) == (("numb: none",), ("numb: foot, thigh?",))
 
 
 def test_answers_of_written_people_are_read_in_either_bank_s_names():

@@ -3,17 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from hipback.cases import Case, Result, advice_of, result_of
+from hipback.cases import Case, Result, advice_of, read_cases, result_of
 from hipback.difference.change import CaseChanged
 from hipback.difference.renames import Names
 from hipback.difference.sides import Sides, together
-from hipback.difference.unions import fit, fit_all
+from hipback.difference.unions import fit, fit_all, union
+from hipback.errors import BankError
 from hipback.interview import Interview
 from hipback.model import SKIPPED, Answer, Bank, Urgency
 from hipback.outcomes import any_of
 from hipback.result import make_report
 
 Answers = Mapping[str, Answer]
+
+
+def read_for_either(source: bytes, file: str, old: Bank, new: Bank) -> tuple[Case, ...]:
+    """The people of a file that was written for one of two banks. Raises `BankError` if they fit neither."""
+    try:
+        return read_cases(source, file, union(old, new))
+    except BankError:
+        return read_cases(source, file, union(new, old))
 
 
 def cases_changed(old: Bank, new: Bank, names: Names, cases: Sequence[Case]) -> list[CaseChanged]:

@@ -82,15 +82,11 @@ def _cases_beside(bank_file: str) -> str | None:
 
 
 def _read_cases(file: str | None, old: "Bank", new: "Bank") -> "Written | None":
-    """Written people, who may be written for either bank."""
     from hipback.bank import read_regular
-    from hipback.cases import read_cases
-    from hipback.difference.unions import union
+    from hipback.difference.on_cases import read_for_either
     from hipback.marked import SIZE_AT_MOST
 
-    if file is None:
-        return None
-    return file, read_cases(read_regular(file, SIZE_AT_MOST), file, union(new, old))
+    return None if file is None else (file, read_for_either(read_regular(file, SIZE_AT_MOST), file, old, new))
 
 
 def _write_examples(folder: str, found: "Comparison") -> None:
