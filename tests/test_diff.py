@@ -196,6 +196,22 @@ Sketches
     )
 
 
+def test_answers_that_no_longer_fit_and_open_bands_are_told(files):
+    new = edited(("foot: In the foot", "toes: In the toes"), ("numb: foot", "numb: toes"), ("{foot:", "{toes:"))
+    Path(files[1]).write_text(new, encoding="utf-8")
+    told = diff(*files, "--people", "0").stdout
+    assert (
+        told[told.index("  - Numb") : told.index("\nQuestions")]
+        == """\
+  - Numb (line 6)
+    back: some before, few or some now
+    suppressed: numb_foot before, nothing now
+    shown: nothing before, stretch now
+    the new bank has no such answer: numb: foot, thigh?
+"""
+    )
+
+
 def test_the_difference_for_programs(files, monkeypatch):
     monkeypatch.chdir(Path(files[0]).parent)
     told = diff("old.yaml", "new.yaml", "--people", "2000", "--format", "json")

@@ -1178,7 +1178,7 @@ def test_nothing_differs_for_written_people_in_the_same_bank():
 def test_answers_of_written_people_that_no_longer_fit_are_told():
     new = SMALL.replace("foot: In the foot", "toes: In the toes").replace("numb: foot", "numb: toes")
     differences = {
-        "back": ("some", "few, some"),
+        "back": ("some", "few or some"),
         "suppressed": ("numb_foot", "nothing"),
         "shown": ("nothing", "stretch"),
     }

@@ -80,8 +80,8 @@ def _unfit(bank: Bank, answers: Answers) -> Iterator[str]:
 def _words(key: str, before: Any, after: Any) -> tuple[str, str]:
     """Two values; of names of which there may be many, those that are gone and those that have come."""
     if key in _LISTS:
-        before, after = _without(before, after), _without(after, before)
-    return _told(before), _told(after)
+        return _joined(_without(before, after), ", "), _joined(_without(after, before), ", ")
+    return _joined(before, " or "), _joined(after, " or ")
 
 
 _LISTS = ("flags", "not_sure", "patterns", "suppressed", "shown")
@@ -91,8 +91,8 @@ def _without(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in others)
 
 
-def _told(value: Any) -> str:
-    return (", ".join(value) or "nothing") if isinstance(value, tuple) else str(value)
+def _joined(value: Any, by: str) -> str:
+    return (by.join(value) or "nothing") if isinstance(value, tuple) else str(value)
 
 
 def _lowered(found: CaseChanged) -> bool:

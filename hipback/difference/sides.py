@@ -111,7 +111,8 @@ class Sides(NamedTuple):
             before, after = (
                 [words for words in one if words not in other] for one, other in ((before, after), (after, before))
             )
-        return ", ".join(before), ", ".join(after)
+        joint = ", " if what in LISTS else " or "
+        return joint.join(before), joint.join(after)
 
 
 def _words(side: Side, what: str) -> Iterator[str]:

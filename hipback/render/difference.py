@@ -143,7 +143,7 @@ def _case(case: CaseChanged, width: int) -> Iterator[Line]:
     for key, (before, after) in case.differences.items():
         yield from paragraph(f"{key}: {before} before, {after} now", width, first="    ")
     for answer in case.unfit:
-        yield from paragraph(f"no answer to the new bank: {answer}", width, first="    ")
+        yield from paragraph(f"the new bank has no such answer: {answer}", width, first="    ")
 
 
 # What differs
