@@ -1,6 +1,7 @@
 """What a new bank changes for written people."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from hipback.cases import Case, Result, advice_of, read_cases, result_of
@@ -19,10 +20,10 @@ Answers = Mapping[str, Answer]
 
 def read_for_either(source: bytes, file: str, old: Bank, new: Bank) -> tuple[Case, ...]:
     """The people of a file that was written for one of two banks. Raises `BankError` if they fit neither."""
-    try:
-        return read_cases(source, file, union(old, new))
-    except BankError:
-        return read_cases(source, file, union(new, old))
+    for bank in (union(old, new), union(new, old)):
+        with suppress(BankError):
+            return read_cases(source, file, bank)
+    return read_cases(source, file, new)  # whose problems are told in its own words
 
 
 def cases_changed(old: Bank, new: Bank, names: Names, cases: Sequence[Case]) -> list[CaseChanged]:

@@ -91,20 +91,13 @@ def _read_cases(file: str | None, old: "Bank", new: "Bank") -> "Written | None":
 
 def _write_examples(folder: str, found: "Comparison") -> None:
     """A file for each example, or two where the banks do not take the same answers."""
-    import os
+    from hipback.cli.bank.answer_files import write_answers
 
-    from hipback.cli.streams import write_file
-    from hipback.errors import FileError
-    from hipback.render.answers import as_yaml
-
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"cannot make the folder {folder}: {error.strerror}") from None
+    files = {}
     for effect in found.people.effects:
-        name = os.path.join(folder, effect.what.replace(" ", "-"))
+        name = effect.what.replace(" ", "-")
         if effect.old_answers == effect.new_answers:
-            write_file(f"{name}.yaml", as_yaml(effect.new_answers))
+            files[f"{name}.yaml"] = effect.new_answers
         else:
-            write_file(f"{name}-old.yaml", as_yaml(effect.old_answers))
-            write_file(f"{name}-new.yaml", as_yaml(effect.new_answers))
+            files |= {f"{name}-old.yaml": effect.old_answers, f"{name}-new.yaml": effect.new_answers}
+    write_answers(folder, files)
