@@ -89,9 +89,8 @@ def readme(text: str) -> str:
 
 PAGES = {
     TOP / "README.md": readme,
-    TOP / "docs" / "writing-a-bank.md": followed,
+    TOP / "docs" / "writing-a-bank.md": lambda page: followed(with_tables(page)),
     TOP / "docs" / "bank-codes.md": codes_page,
-    TOP / "docs" / "bank-format.md": with_tables,
     TOP / "docs" / "bank.schema.json": lambda _: schema_text(),
 }
 """What is shown on each page is made anew by running the program, or from its tables."""

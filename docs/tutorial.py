@@ -69,7 +69,7 @@ def laid_over(before: list[str], piece: list[str]) -> list[str]:
 
 def _grows(key: str, *entries: list[str]) -> bool:
     heads = [lines[0].partition("#")[0].rstrip() for lines in entries if len(lines) > 1]
-    return key not in WHOLE and [head[-1] for head in heads] == [":", ":"]
+    return key not in WHOLE and len(heads) == len(entries) and all(head.endswith(":") for head in heads)
 
 
 def _entries(lines: list[str]) -> dict[str, list[str]]:

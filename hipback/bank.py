@@ -2,7 +2,7 @@
 
 Paths are text, here and in the store: the first question does not wait for pathlib.
 
-The tables of `hipback.keys` say what a bank may hold; `docs/bank-format.md` explains it.
+The tables of `hipback.keys` say what a bank may hold; `docs/writing-a-bank.md` explains it.
 """
 
 import os

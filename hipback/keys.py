@@ -1,6 +1,6 @@
 """What a bank may hold: the keys of every part, the kind of value under each, and what an author should know of it.
 
-The reader reads with these tables. `hipback bank schema` and the tables of `docs/bank-format.md` are made from them.
+The reader reads with these tables. `hipback bank schema` and the tables of `docs/writing-a-bank.md` are made from them.
 Words for authors are short: an editor shows them beside the key.
 """
 

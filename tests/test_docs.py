@@ -25,14 +25,16 @@ def loaded(name: str) -> ModuleType:
     return module
 
 
-tutorial = loaded("tutorial")
+tutorial, tables = loaded("tutorial"), loaded("tables")
 
 
 # The page
 
 
 def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
-    assert tutorial.followed(PAGE) == PAGE, "the page is not as the program speaks: run docs/make.py"
+    assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, (
+        "run docs/make.py"
+    )
 
 
 def test_every_link_within_the_page_leads_somewhere():
@@ -44,6 +46,12 @@ def test_every_link_within_the_page_leads_somewhere():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_for_authors_is_told(command):
     assert f"hipback bank {command}" in PAGE
+
+
+def test_every_part_of_a_bank_has_its_table():
+    """But for a range, a count and the last headline, which need no more than a sentence."""
+    shown = set(re.findall(r"<!-- keys: (\w+) -->", PAGE))
+    assert shown == {*tables.PARTS, "condition"} - {"range", "count", "last headline"}
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.partition("\n")[0])

@@ -15,6 +15,7 @@ my-bank.yaml is a small bank to start from, and cases.yaml holds a written perso
 Open the bank in an editor, change it step by step, and after each step run:
 
   hipback bank check my-bank.yaml     is anything written wrongly?
+  hipback bank verify my-bank.yaml    does all of it work together, and is it safe?
   hipback bank test my-bank.yaml      does each written person get what should come out?
   hipback screen --bank my-bank.yaml  what does a person see?
 """
@@ -48,6 +49,12 @@ def test_the_bank_is_sound(here):
     assert run("bank", "check", "my-bank.yaml") == (0, told, "")
 
 
+def test_all_of_the_bank_is_proved(here):
+    run("bank", "new")
+    code, told, _ = run("bank", "verify", "my-bank.yaml")
+    assert (code, told.partition("\n")[0]) == (0, "my-bank.yaml: all is proved.")
+
+
 def test_the_written_person_gets_what_is_written(here):
     run("bank", "new")
     assert run("bank", "test", "my-bank.yaml") == (0, "1 person: 1 as written, 0 not.\n", "")
@@ -58,7 +65,7 @@ def test_it_goes_to_a_place_of_ones_own(here):
     code, _, told = run("bank", "new", "back pain/first.yaml")
     assert (code, set(files(here))) == (0, {"back pain/first.yaml", "back pain/cases.yaml"})
     commands = [line.rpartition("  ")[0].strip() for line in told.splitlines() if line.startswith("  ")]
-    assert [shlex.split(command)[-1] for command in commands] == ["back pain/first.yaml"] * 3
+    assert [shlex.split(command)[-1] for command in commands] == ["back pain/first.yaml"] * 4
 
 
 def test_the_bank_shows_what_a_bank_is_made_of(here):

@@ -29,6 +29,7 @@ def new(file: str) -> None:
         f"{file} is a small bank to start from, and {cases} holds a written person to try it on.\n"
         "Open the bank in an editor, change it step by step, and after each step run:\n\n"
         f"  hipback bank check {bank}     is anything written wrongly?\n"
+        f"  hipback bank verify {bank}    does all of it work together, and is it safe?\n"
         f"  hipback bank test {bank}      does each written person get what should come out?\n"
         f"  hipback screen --bank {bank}  what does a person see?",
         err=True,
