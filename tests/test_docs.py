@@ -32,9 +32,7 @@ tutorial, tables = loaded("tutorial"), loaded("tables")
 
 
 def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
-    assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, (
-        "run docs/make.py"
-    )
+    assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, "run docs/make.py"
 
 
 def test_every_link_within_the_page_leads_somewhere():
