@@ -83,6 +83,11 @@ class Value:
         return int(self._mark.line) + 1
 
     @property
+    def column(self) -> int:
+        """Counted from 1."""
+        return int(self._mark.column) + 1
+
+    @property
     def place(self) -> str:
         """As it stands before a problem: `bank.yaml:12:5`."""
         return f"{self.marks.file}:{self._mark.line + 1}:{self._mark.column + 1}"

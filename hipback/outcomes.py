@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hipback.engine import Engine
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, Sign
-from hipback.model import Bank, Urgency, topics_of_advice
+from hipback.model import Bank, Flag, Urgency, topics_of_advice
 from hipback.report import Report
 from hipback.result import PATTERNS_AT_MOST
 from hipback.truth import Truth
@@ -97,9 +97,9 @@ def outcomes(engine: Engine) -> dict[Outcome, int]:
     return found
 
 
-def signs(engine: Engine) -> Iterator[tuple[Sign, int]]:
-    """For each flag the people who have the sign, and those who may have it."""
-    for flag in engine.bank.flags.values():
+def signs(engine: Engine, flags: Iterable[Flag] | None = None) -> Iterator[tuple[Sign, int]]:
+    """For each of these flags, or of all, the people who have the sign, and those who may have it."""
+    for flag in engine.bank.flags.values() if flags is None else flags:
         truth = engine.holds(flag.when)
         yield Sign(flag, "yes"), truth.yes
         yield Sign(flag, "not_sure"), open_for(engine, truth)

@@ -96,7 +96,7 @@ def ways_at_most(question: Question, tells: Iterable[Leaf]) -> int:
     """How many ways there are, or a few more: known without looking at each."""
     if question.kind != "many":
         return len(ways(question, tells))
-    marks: int = 3 ** len(_alike(question, tells))
+    marks: int = 3 ** len(alike(question, tells))
     return marks + 1
 
 
@@ -107,7 +107,7 @@ def truth_for(leaf: AnswerIs, person: PersonFacts) -> Truth:
 
 def _candidates(question: Question, tells: Iterable[Leaf]) -> Iterator[Answer]:
     if question.kind == "many":
-        marks = product(*(("", option, option + UNSURE) for option in _alike(question, tells)))
+        marks = product(*(("", option, option + UNSURE) for option in alike(question, tells)))
         yield from (tuple(filter(None, chosen)) or (NONE,) for chosen in marks)
     elif question.kind == "one":
         yield from question.options
@@ -116,7 +116,7 @@ def _candidates(question: Question, tells: Iterable[Leaf]) -> Iterator[Answer]:
     yield NOT_SURE
 
 
-def _alike(question: Question, tells: Iterable[Leaf]) -> list[str]:
+def alike(question: Question, tells: Iterable[Leaf]) -> list[str]:
     """Of the options that the conditions take alike, the first of each kind."""
     sets = [leaf.options for leaf in tells if isinstance(leaf, OneOf) and leaf.question == question.id]
     kinds: dict[tuple[bool, ...], str] = {}

@@ -12,12 +12,13 @@ from hipback.verify.claims import Claim
 
 def verdict_lines(file: str, claims: Sequence[Claim], codes: Codes, sources: Sources, width: int) -> Iterator[Line]:
     """What is wrong first, what could not be told next, and at the end what is proved."""
-    wrong, unproved = (_once(claims, attrgetter(part)) for part in ("problem", "unproved"))
+    wrong = _once(claims, attrgetter("problem"))
+    unproved = _once((claim for claim in claims if claim.unproved), attrgetter("place", "unproved"))
     for claim in wrong:
         yield from _wrong(claim, codes, sources, width)
         yield Line()
     for claim in unproved:
-        yield from paragraph(f"not proved: {printable(claim.unproved)}", width, rest="  ")
+        yield from paragraph(printable(f"not proved: {claim.place}: {claim.unproved}"), width, rest="  ")
     yield from [Line()] if unproved else []
     yield from paragraph(f"{file}: {_ending(len(wrong), len(unproved))}", width, "title")
     yield from paragraph("Proved for everyone who could be:", width)
@@ -26,7 +27,7 @@ def verdict_lines(file: str, claims: Sequence[Claim], codes: Codes, sources: Sou
 
 
 def _once(claims: Iterable[Claim], part: Callable[[Claim], object]) -> list[Claim]:
-    """Claims that are not so, each told once even where it is made of several parts of a bank."""
+    """Claims of which there is something to tell, each once even where it is made of several parts of a bank."""
     return list({found: claim for claim in claims if (found := part(claim))}.values())
 
 

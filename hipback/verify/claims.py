@@ -11,12 +11,13 @@ from hipback.model import Answer
 class Claim(NamedTuple):
     """Something that must be so of a bank.
 
-    `what` says of what kind it is: claims of one kind are counted together. It is proved unless there is a `problem`,
-    or `unproved` says what could not be told. `example` are answers that show the problem; there are none where the
-    problem is that no answers lead to something.
+    `what` says of what kind it is: claims of one kind are counted together. `place` is where in the file it is about.
+    It is proved unless there is a `problem`, or `unproved` says what could not be told. `example` are answers that show
+    the problem; there are none where the problem is that no answers lead to something.
     """
 
     what: str
+    place: str
     problem: Problem | None = None
     example: Mapping[str, Answer] | None = None
     unproved: str = ""
@@ -27,6 +28,16 @@ class Claim(NamedTuple):
         return self.problem is None and not self.unproved
 
 
+def proved(what: str, place: Value) -> Claim:
+    """A claim that is so."""
+    return Claim(what, place.place)
+
+
 def wrong(what: str, place: Value, code: str, message: str, example: Mapping[str, Answer] | None = None) -> Claim:
     """A claim that is not so."""
-    return Claim(what, place.problem(code, message), example)
+    return Claim(what, place.place, place.problem(code, message), example)
+
+
+def unproved(what: str, place: Value, doubt: str) -> Claim:
+    """A claim of which it could not be told whether it is so: `whether the flag 'fever' can come up`."""
+    return Claim(what, place.place, unproved=doubt)

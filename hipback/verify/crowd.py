@@ -7,14 +7,22 @@ from hipback.engine import Engine
 from hipback.model import Answer, Bank
 from hipback.outcomes import Outcome, any_of, outcomes, scored_people, signs
 from hipback.people import People, calm_answers, random_people
+from hipback.truth import Truth
 
 DRAWN = 30_000
 SEEDS = (1, 2, 3)
 """How many people are drawn at once, and from which seeds: once more for what has not come out in any of them."""
 
-
 TRIED = 20
 """How many people are tried out one by one."""
+
+
+class AsMeant(Engine):
+    """Takes "in one of all the bands" for what a bank means by it: that enough was answered to name a band."""
+
+    def in_band(self, indicator: str, bands: frozenset[str]) -> Truth:
+        all_bands = len(bands) == len(self.bank.indicators[indicator].bands)
+        return self.enough(indicator) if all_bands else super().in_band(indicator, bands)
 
 
 class Crowd:
@@ -23,6 +31,11 @@ class Crowd:
     def __init__(self, bank: Bank, people: People) -> None:
         self.people = people
         self.engine = Engine(bank, people.facts())
+
+    @cached_property
+    def as_meant(self) -> Engine:
+        """The same, but "in one of all the bands" is never unknown."""
+        return AsMeant(self.engine.bank, self.people.facts())
 
     @cached_property
     def outcomes(self) -> dict[Outcome, int]:
@@ -35,20 +48,14 @@ class Crowd:
         return scored_people(self.engine)
 
     def told(self, flag: str, state: str) -> int:
-        """Those who are surely told of a flag: no other sign ends the questions before they come to it."""
-        own = self.outcomes[Outcome("flag", flag, state)]
-        return own & ~(self._stopped_twice | (self._stopped & ~own))
+        """Those who are surely told of a flag: no sign of another one ends the questions before they come to it."""
+        others = any_of(people for id, people in self._stopped if id != flag)
+        return self.outcomes[Outcome("flag", flag, state)] & ~others
 
     @cached_property
-    def _stopped(self) -> int:
-        return any_of(people for sign, people in signs(self.engine) if sign.stops)
-
-    @cached_property
-    def _stopped_twice(self) -> int:
-        once, twice = 0, 0
-        for people in (people for sign, people in signs(self.engine) if sign.stops):
-            once, twice = once | people, twice | (once & people)
-        return twice
+    def _stopped(self) -> list[tuple[str, int]]:
+        """The people whom each flag stops."""
+        return [(sign.flag.id, people) for sign, people in signs(self.engine) if sign.stops]
 
 
 def few(people: int) -> Iterator[int]:
@@ -58,9 +65,14 @@ def few(people: int) -> Iterator[int]:
         people &= people - 1
 
 
+def one_who(answers: Mapping[str, Answer]) -> People:
+    """One person who would answer so."""
+    return People(1, {question: {answer: 1} for question, answer in answers.items()})
+
+
 def person(bank: Bank, answers: Mapping[str, Answer]) -> Crowd:
-    """One person who answers so."""
-    return Crowd(bank, People(1, {question: {answer: 1} for question, answer in answers.items()}).as_asked(bank))
+    """One person who answers so, where it is asked."""
+    return Crowd(bank, one_who(answers).as_asked(bank))
 
 
 class Crowds:

@@ -1,16 +1,15 @@
 """Whether each condition of a bank, and each part of one, can hold and can fail, and whether a part changes a thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import permutations
+from itertools import combinations
 
-from hipback.engine import Engine, leaves
-from hipback.model import AllOf, AnyOf, AtLeast, Bank, Condition, InBand, Leaf, Not
-from hipback.outcomes import rest_of
-from hipback.truth import Truth
-from hipback.verify.claims import Claim, wrong
-from hipback.verify.crowd import Crowds
-from hipback.verify.spaces import Space, space_of
+from hipback.engine import Engine
+from hipback.marked import Value
+from hipback.model import AllOf, AnyOf, AtLeast, Bank, Condition, InBand, Not
+from hipback.verify.claims import Claim, proved, unproved, wrong
+from hipback.verify.crowd import AsMeant, Crowds
+from hipback.verify.spaces import Space, names_bands, space_of
 from hipback.written import Written
 
 CAN = "conditions, and parts of them, can hold and can fail"
@@ -45,7 +44,7 @@ class _Judge:
 
     @cached_property
     def _space(self) -> Space:
-        return space_of(self._written.bank, [self._whole])
+        return space_of(self._written.bank, [self._whole], engine=AsMeant)
 
     def claims(self, condition: Condition) -> list[Claim]:
         """About the parts first: a condition with a part that is wrong is not told of once more."""
@@ -54,7 +53,7 @@ class _Judge:
         if all(claim.proved for claim in found):
             found.append(self._can_hold_and_fail(condition))
             if found[-1].proved and isinstance(condition, AnyOf):
-                found += self._differ(parts)
+                found += (self._differ(one, other) for one, other in combinations(parts, 2))
         return found
 
     def _stands_for_others(self, condition: Condition) -> bool:
@@ -63,51 +62,46 @@ class _Judge:
         return place.is_named("pattern") or place.is_named("urgency")
 
     def _can_hold_and_fail(self, condition: Condition) -> Claim:
-        engines = [crowd.engine for crowd in self._crowds]
-        holds = any(self._held(engine, condition) for engine in engines)
-        fails = any(engine.holds(condition).no for engine in engines)
-        if holds and fails:
-            return Claim(CAN)
-        place = self._written.condition(condition)
-        if not holds and not self._held(self._space.engine, condition):
+        place, drawn = self._written.condition(condition), next(iter(self._crowds)).as_meant.holds(condition)
+        if drawn.yes and drawn.no:
+            return proved(CAN, place)
+        able = self._space.engine.holds(condition)
+        if not drawn.yes and not able.yes:
             return wrong(CAN, place, "HB312", "no answers can make this true: take it out, or mend it")
-        if not fails and not self._space.engine.holds(condition).no:
+        if not drawn.no and not able.no:
             return wrong(CAN, place, "HB313", "no answers can make this false: take it out, or mend it")
-        return self._shown_by_space(CAN, condition, "whether this can be true for some and false for others")
+        if (self._space.exact and not names_bands(condition)) or self._drawn(condition):
+            return proved(CAN, place)
+        return unproved(CAN, place, "whether this can be true for some and false for others")
 
-    def _held(self, engine: Engine, condition: Condition) -> int:
-        """For whom it holds. Of "in one of all the bands" the contrary is only ever not sure, and meant so."""
-        truth = engine.holds(condition)
-        lacks_a_band = any(self._is_any_band(leaf) for leaf in leaves(condition))
-        return rest_of(engine, truth.no) if lacks_a_band else truth.yes
+    def _drawn(self, condition: Condition) -> bool:
+        """Whether it holds for some who were drawn by chance, and fails for others."""
+        truths = [crowd.as_meant.holds(condition) for crowd in self._crowds]
+        return any(truth.yes for truth in truths) and any(truth.no for truth in truths)
 
-    def _is_any_band(self, leaf: Leaf) -> bool:
-        bands = self._written.bank.indicators
-        return isinstance(leaf, InBand) and len(leaf.bands) == len(bands[leaf.indicator].bands)
-
-    def _differ(self, parts: Sequence[Condition]) -> Iterator[Claim]:
+    def _differ(self, one: Condition, other: Condition) -> Claim:
         """Of conditions of which any is enough, none must hold only where another one does."""
+        first, second = self._written.condition(one), self._written.condition(other)
         engine = next(iter(self._crowds)).engine
-        truths = [engine.holds(part) for part in parts]
-        for (part, here), (other, there) in permutations(zip(parts, truths, strict=True), 2):
-            shown = _not_only_where(here, there) or self._changes_something(part, other)
-            yield Claim(DIFFER) if shown else self._shadowed(part, other)
+        here, there = _changes(engine, one, other), _changes(engine, other, one)
+        if here and there:
+            return proved(DIFFER, second)
+        space = space_of(self._written.bank, [one, other])
+        if space.exact and not (there or _changes(space.engine, other, one)):
+            return wrong(DIFFER, second, "HB316", _shadowed(second, first))
+        if space.exact and not (here or _changes(space.engine, one, other)):
+            return wrong(DIFFER, first, "HB316", _shadowed(first, second))
+        if space.exact and not names_bands(AnyOf((one, other))):
+            return proved(DIFFER, second)
+        return unproved(DIFFER, second, f"whether this differs from the condition {_where(first, second)}")
 
-    def _changes_something(self, part: Condition, other: Condition) -> int:
-        engine = space_of(self._written.bank, [part, other]).engine
-        return _not_only_where(engine.holds(part), engine.holds(other))
 
-    def _shadowed(self, part: Condition, other: Condition) -> Claim:
-        line = self._written.condition(other).line
-        message = f"whenever this is true, so is the condition on line {line}: take this out, or mend it"
-        return wrong(DIFFER, self._written.condition(part), "HB316", message)
+def _shadowed(place: Value, other: Value) -> str:
+    return f"whenever this is true, so is the condition {_where(other, place)}: take this out, or mend it"
 
-    def _shown_by_space(self, what: str, condition: Condition, question: str) -> Claim:
-        """Proved, if all ways of answering were looked at; bands that stand free of their points prove nothing."""
-        free = any(isinstance(leaf, InBand) for leaf in leaves(self._whole))
-        if self._space.exact and not free:
-            return Claim(what)
-        return Claim(what, unproved=f"{self._written.condition(condition).place}: {question}")
+
+def _where(other: Value, here: Value) -> str:
+    return f"on line {other.line}" if other.line != here.line else f"at column {other.column} of this line"
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
@@ -121,7 +115,8 @@ def _parts(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
-def _not_only_where(here: Truth, there: Truth) -> int:
-    """The people for whom "here" changes what comes of "here or there"."""
+def _changes(engine: Engine, part: Condition, other: Condition) -> int:
+    """The people for whom a part changes what comes of "part or other"."""
+    here, there = engine.holds(part), engine.holds(other)
     changed: int = (here.yes & ~there.yes) | (there.no & ~here.no)
     return changed

@@ -6,19 +6,19 @@ That an answer left open never turns "there is a sign" into "there is none" need
 law of three-valued truth, whatever the condition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hipback.engine import Engine, named
 from hipback.errors import quote
 from hipback.facts import EITHER
-from hipback.interview import Interview, Sign
-from hipback.model import Flag, Urgency
-from hipback.outcomes import NOT_SURE, SURE, Outcome
+from hipback.interview import Interview, Sign, Step
+from hipback.model import Answer, Bank, Flag, Urgency
+from hipback.outcomes import NOT_SURE, SURE, Outcome, signs
 from hipback.people import People, first
-from hipback.report import Report
 from hipback.result import make_report
-from hipback.verify.claims import Claim
-from hipback.verify.crowd import Crowds
+from hipback.verify.claims import Claim, proved, unproved
+from hipback.verify.crowd import Crowds, few, person
+from hipback.verify.spaces import space_of
 from hipback.written import Written
 
 ASKED = "questions of flags above routine are asked of everyone"
@@ -40,26 +40,43 @@ def _asked(written: Written) -> Iterator[Claim]:
     anyone = Engine(bank, People(1, {}).facts(EITHER))
     urgent = [flag for flag in bank.flags.values() if flag.urgency > Urgency.ROUTINE]
     for id in dict.fromkeys(question for flag in urgent for question in named(flag.when)):
-        doubt = f"{written.key('questions', id).place}: whether everyone is asked {quote(id)}"
-        yield Claim(ASKED, unproved=doubt if anyone.asked(id).no else "")
+        place = written.key("questions", id)
+        asked = not anyone.asked(id).no
+        yield proved(ASKED, place) if asked else unproved(ASKED, place, f"whether everyone is asked {quote(id)}")
 
 
 def _cautious(written: Written, flag: Flag) -> Claim:
+    place = written.key("flags", flag.id)
     said = flag.out_of_scope or Sign(flag, "not_sure").text
-    doubt = f"{written.key('flags', flag.id).place}: whether something is said to those who are not sure of it"
-    return Claim(CAUTIOUS, unproved="" if said else doubt)
+    doubt = f"whether something is said to those who are not sure of the flag {quote(flag.id)}"
+    return proved(CAUTIOUS, place) if said else unproved(CAUTIOUS, place, doubt)
 
 
 def _alone(written: Written, crowds: Crowds, flag: Flag, state: str) -> Iterator[Claim]:
-    """By a whole screening of someone with the sign."""
-    sign, outcome = Sign(flag, "yes" if state == SURE else "not_sure"), Outcome("flag", flag.id, state)
-    told = (crowd.people.answers(first(some)) for crowd in crowds if (some := crowd.outcomes[outcome]))
-    if sign.urgency >= Urgency.SAME_DAY and (answers := next(told, None)):
-        bare = _is_bare(make_report(Interview.start(written.bank, answers)))
-        doubt = f"{written.key('flags', flag.id).place}: whether this sign stands alone, without a score or an exercise"
-        yield Claim(ALONE, unproved="" if bare else doubt)
+    """By the report of someone with the sign who has answered all questions: it could show everything.
+
+    That there is nobody is told elsewhere.
+    """
+    sign = Sign(flag, "yes" if state == SURE else "not_sure")
+    answers = next(_people_with(crowds, sign, state), None) if sign.urgency >= Urgency.SAME_DAY else None
+    if answers:
+        place = written.key("flags", flag.id)
+        doubt = f"whether the flag {quote(flag.id)} stands alone, without a score or an exercise"
+        yield proved(ALONE, place) if _is_bare(crowds.bank, answers) else unproved(ALONE, place, doubt)
 
 
-def _is_bare(report: Report) -> bool:
+def _people_with(crowds: Crowds, sign: Sign, state: str) -> Iterator[Mapping[str, Answer]]:
+    """The answers of people who have a sign, or may have it."""
+    for crowd in crowds:
+        if some := crowd.outcomes[Outcome("flag", sign.flag.id, state)]:
+            yield crowd.people.answers(first(some))
+    space = space_of(crowds.bank, [sign.flag.when])
+    for one in few(dict(signs(space.engine, [sign.flag]))[sign]):
+        yield person(crowds.bank, crowds.calm | space.people.answers(first(one))).people.answers(0)
+
+
+def _is_bare(bank: Bank, answers: Mapping[str, Answer]) -> bool:
+    """Whether a report on all these answers tells of something urgent, and of nothing else."""
+    report = make_report(Interview(bank, tuple(Step(*answer) for answer in answers.items())))
     soothing = (report.indicators, report.headline, report.patterns, report.advice, report.care)
     return report.urgency is not None and report.urgency >= Urgency.SAME_DAY and not any(soothing)

@@ -1,21 +1,15 @@
-"""What can come about in a bank.
+"""What must be able to come about in a bank: every question, flag, band, headline, pattern, suppression and topic."""
 
-First people drawn by chance are looked at: what comes out for one of them can come about. For what is left, then, all
-ways of answering the questions behind it: what comes out in none of them never comes about.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from hipback.engine import Engine
 from hipback.errors import quote
+from hipback.facts import EITHER
 from hipback.interview import Interview
-from hipback.marked import Value
 from hipback.model import (
     Band,
     Bank,
     Chapter,
-    Condition,
     Flag,
     Indicator,
     Pattern,
@@ -24,69 +18,20 @@ from hipback.model import (
     Topic,
     topics_of_advice,
 )
-from hipback.outcomes import NOT_SURE, SHOWN, SURE, Outcome, any_of, open_for, rest_of, signs
-from hipback.people import first
-from hipback.verify.claims import Claim, wrong
-from hipback.verify.crowd import Crowd, Crowds, few, person
-from hipback.verify.spaces import most_points, questions_behind, space_of
+from hipback.outcomes import NOT_SURE, SHOWN, SURE, Outcome, any_of, open_for, rest_of
+from hipback.people import People, first
+from hipback.verify.claims import Claim
+from hipback.verify.crowd import Crowd, Crowds, few
+from hipback.verify.target import Target, can_come_about
 from hipback.written import Written
 
 STATES = {SURE: "yes", NOT_SURE: "not_sure"}
 
 
-class Target(NamedTuple):
-    """Something that must be able to come about.
-
-    `out` are the people of a crowd for whom it does; `able` are those of an engine whom its `conditions` let, whatever
-    else there is in the bank. `never` says of it that it does not come about.
-    """
-
-    what: str
-    place: Value
-    code: str
-    never: str
-    out: Callable[[Crowd], int]
-    able: Callable[[Engine], int]
-    conditions: Sequence[Condition]
-    in_summary: bool = True
-
-
 def reach(written: Written, crowds: Crowds) -> Iterator[Claim]:
-    """Whether every question, flag, band, headline, pattern, suppression and topic can come about."""
+    """Whether each of them can."""
     for target in _targets(written):
-        yield _claim(written.bank, target, crowds)
-
-
-def _claim(bank: Bank, target: Target, crowds: Crowds) -> Claim:
-    if any(target.out(crowd) for crowd in crowds):
-        return Claim(target.what)
-    stops = _stops_beside(bank, target.conditions) if target.in_summary else []
-    space = space_of(bank, [*target.conditions, *(flag.when for flag in stops)])
-    able = target.able(space.engine)
-    if space.exact:
-        able &= ~_stopped(space.engine, stops)
-    if not able and space.exact:
-        return wrong(target.what, target.place, target.code, target.never)
-    if any(target.out(person(bank, crowds.calm | space.people.answers(first(one)))) for one in few(able)):
-        return Claim(target.what)
-    return Claim(target.what, unproved=f"{target.place.problem(target.code, target.never)}")
-
-
-def _stops_beside(bank: Bank, conditions: Iterable[Condition]) -> list[Flag]:
-    """The flags that stop, and hang on nothing but the questions behind these conditions."""
-    behind = set(questions_behind(bank, conditions))
-    return [
-        flag for flag in bank.flags.values() if flag.stops and behind.issuperset(questions_behind(bank, [flag.when]))
-    ]
-
-
-def _stopped(engine: Engine, flags: Iterable[Flag]) -> int:
-    """The people whom one of these flags stops."""
-    chosen = {flag.id for flag in flags}
-    return any_of(people for sign, people in signs(engine) if sign.flag.id in chosen and sign.stops)
-
-
-# What there is
+        yield can_come_about(written.bank, target, crowds)
 
 
 def _targets(written: Written) -> Iterator[Target]:
@@ -94,7 +39,8 @@ def _targets(written: Written) -> Iterator[Target]:
     for question in bank.questions.values():
         yield _asked(written, question)
     for flag in bank.flags.values():
-        yield from _told(written, flag)
+        yield _raised(written, flag)
+        yield _left_unsure(written, flag)
     for indicator in bank.indicators.values():
         yield from (_reached(written, indicator, band) for band in indicator.bands)
     for number in range(len(bank.headlines)):
@@ -112,6 +58,7 @@ def _asked(written: Written, question: Question) -> Target:
         "questions can be asked, with all their options",
         written.key("questions", question.id),
         "HB311",
+        f"{quote(question.id)} can be asked",
         f"{quote(question.id)} is asked of nobody: mend its 'ask_if'",
         lambda crowd: crowd.engine.asked(question.id).yes & crowd.scored,
         lambda engine: engine.asked(question.id).yes,
@@ -119,22 +66,26 @@ def _asked(written: Written, question: Question) -> Target:
     )
 
 
-def _told(written: Written, flag: Flag) -> Iterator[Target]:
-    place, everyone = written.key("flags", flag.id), "flags can come up"
-    yield Target(
-        everyone,
-        place,
+def _raised(written: Written, flag: Flag) -> Target:
+    return Target(
+        "flags can come up",
+        written.key("flags", flag.id),
         "HB511",
+        f"the flag {quote(flag.id)} can come up",
         f"no answers raise the flag {quote(flag.id)}: mend its 'when'",
         lambda crowd: crowd.told(flag.id, SURE) or _told_one_by_one(crowd, flag, SURE),
         lambda engine: engine.holds(flag.when).yes,
         [flag.when],
         in_summary=False,
     )
-    yield Target(
+
+
+def _left_unsure(written: Written, flag: Flag) -> Target:
+    return Target(
         "flags can be left unsure, with what is said then",
-        place,
+        written.key("flags", flag.id),
         "HB511",
+        f"someone can be unsure of the flag {quote(flag.id)}",
         f"nobody can be unsure of the flag {quote(flag.id)}: mend its 'when'",
         lambda crowd: crowd.told(flag.id, NOT_SURE) or _told_one_by_one(crowd, flag, NOT_SURE),
         lambda engine: open_for(engine, engine.holds(flag.when)),
@@ -153,29 +104,37 @@ def _told_one_by_one(crowd: Crowd, flag: Flag, state: str) -> int:
 
 
 def _reached(written: Written, indicator: Indicator, band: Band) -> Target:
-    enough = most_points(written.bank, indicator) >= band.start
+    enough = _most_points(written.bank, indicator) >= band.start
     return Target(
         "bands can be reached",
         written.key("indicators", indicator.id, "bands", band.id),
         "HB411",
+        f"the band {quote(band.id)} of {quote(indicator.id)} can be reached",
         f"no answers reach the band {quote(band.id)} of {quote(indicator.id)}: lower its 'from', or mend its 'needs'",
         lambda crowd: crowd.outcomes[Outcome("band", indicator.id, band.id)],
         lambda engine: engine.holds(band.needs).yes if enough else 0,
-        [band.needs] if band.needs else [],
+        [band.needs] if band.needs and enough else [],
     )
+
+
+def _most_points(bank: Bank, indicator: Indicator) -> int:
+    """The points that nobody can have more of, whatever the answers are."""
+    anyone = People(1, {})
+    most: int = Engine(bank, anyone.facts(EITHER)).score(indicator.id).low.for_person(0)
+    return most
 
 
 def _said(written: Written, number: int) -> Target:
     *before, headline = written.bank.headlines[: number + 1]
-    conditions = [other.when for other in (*before, headline) if other.when]
     return Target(
         "headlines can be said",
         written.key("headlines", headline.id),
         "HB314",
+        f"the headline {quote(headline.id)} can be said",
         f"the headline {quote(headline.id)} is said to nobody: those above it are said to everyone whom it fits",
         lambda crowd: crowd.outcomes[Outcome("headline", headline.id)],
         lambda engine: engine.holds(headline.when).yes & ~any_of(engine.holds(other.when).yes for other in before),
-        conditions,
+        [other.when for other in (*before, headline) if other.when],
     )
 
 
@@ -184,7 +143,8 @@ def _shown(written: Written, pattern: Pattern) -> Target:
         "patterns can be shown",
         written.key("patterns", pattern.id),
         "HB315",
-        f"the pattern {quote(pattern.id)} is shown to nobody: mend its 'when', or move it up",
+        f"the pattern {quote(pattern.id)} can be shown",
+        f"the pattern {quote(pattern.id)} is shown to nobody: mend its 'when'",
         lambda crowd: crowd.outcomes[Outcome("pattern", pattern.id)],
         lambda engine: engine.holds(pattern.when).yes,
         [pattern.when],
@@ -200,6 +160,7 @@ def _applied(written: Written, rule: Suppression) -> Target:
         "suppressions can apply",
         written.key("suppressions", rule.id),
         "HB611",
+        f"the suppression {quote(rule.id)} can apply",
         f"the suppression {quote(rule.id)} applies to nobody: mend its 'when'",
         applies,
         lambda engine: rest_of(engine, engine.holds(rule.when).no),
@@ -214,6 +175,7 @@ def _advised(written: Written, chapter: Chapter, topic: Topic) -> Target:
         "topics of advice can be shown",
         written.key("chapters", chapter.id, "topics", topic.id),
         "HB612",
+        f"the topic {quote(topic.id)} can be shown",
         f"the topic {quote(topic.id)} is shown with no summary: some suppression always hides it",
         lambda crowd: crowd.outcomes[Outcome("advice", topic.id, SHOWN)],
         lambda engine: rest_of(engine, any_of(rest_of(engine, engine.holds(when).no) for when in rules)),

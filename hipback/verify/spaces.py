@@ -4,7 +4,8 @@ An exact space holds every way in which the answers can matter. Bands stand in i
 more may be possible in it than there is, so what it never shows can never be.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, combinations
 from math import prod
 from typing import NamedTuple
@@ -26,40 +27,54 @@ class Space(NamedTuple):
     engine: Engine
     exact: bool
 
-    @property
-    def all(self) -> int:
-        """Everyone in it, as a set."""
-        return self.people.all
 
+def space_of(
+    bank: Bank,
+    conditions: Iterable[Condition],
+    given: Mapping[str, Sequence[Answer]] | None = None,
+    engine: type[Engine] = Engine,
+) -> Space:
+    """Everyone who can be told apart by these conditions.
 
-def space_of(bank: Bank, conditions: Iterable[Condition], fixed: Mapping[str, Answer] | None = None) -> Space:
-    """Everyone who can be told apart by these conditions, but for `fixed` answers, which all of them give."""
-    conditions = list(conditions)
-    fixed = fixed or {}
-    questions = [question for question in questions_behind(bank, conditions) if question not in fixed]
-    tells = list(_tells(bank, conditions))
-    indicators = sorted({leaf.indicator for leaf in tells if isinstance(leaf, InBand)})
-    choices: dict[str, Sequence[Answer]] = {id: _places(bank.indicators[id]) for id in indicators}
-    size = prod(map(len, choices.values()))
-    left_out = []
-    for question in sorted(questions, key=lambda id: ways_at_most(bank.questions[id], tells)):
-        size *= ways_at_most(bank.questions[question], tells)
-        if size <= PEOPLE_AT_MOST:
-            choices[question] = ways(bank.questions[question], tells)
+    Where `given` names a question, its answers are these and no others. Two spaces of which only such answers differ
+    hold the same people in the same order: person i gives the first answer here, and gives the first one there.
+    """
+    choices, exact = dict(given or {}), True
+    for id, count, answers in sorted(_choices(bank, list(conditions), choices), key=lambda choice: choice.at_most):
+        if prod(map(len, choices.values())) * count <= PEOPLE_AT_MOST:
+            choices[id] = answers()
         else:
-            left_out.append(question)
-    return _space(bank, choices, fixed, exact=not left_out)
+            exact = False
+    return _space(bank, choices, exact, engine)
 
 
-def _space(bank: Bank, choices: Mapping[str, Sequence[Answer]], fixed: Mapping[str, Answer], exact: bool) -> Space:
+class _Choice(NamedTuple):
+    """A question, or an indicator, with how many ways there are at most to answer it, or to stand with it."""
+
+    id: str
+    at_most: int
+    answers: Callable[[], Sequence[Answer]]
+
+
+def _choices(bank: Bank, conditions: Sequence[Condition], given: Iterable[str]) -> Iterator[_Choice]:
+    tells = told_apart(bank, conditions)
+    for id in sorted({leaf.indicator for leaf in tells if isinstance(leaf, InBand)}):
+        indicator = bank.indicators[id]
+        yield _Choice(id, 1 << len(indicator.bands), partial(_places, indicator))
+    for id in questions_behind(bank, conditions):
+        if id not in given:
+            question = bank.questions[id]
+            yield _Choice(id, ways_at_most(question, tells), partial(ways, question, tells))
+
+
+def _space(bank: Bank, choices: Mapping[str, Sequence[Answer]], exact: bool, engine: type[Engine]) -> Space:
     many = everyone(choices)
-    alike = {question: {answer: many.all} for question, answer in fixed.items()}
-    people = People(many.size, {id: sets for id, sets in many.given.items() if id in bank.questions} | alike)
+    people = People(many.size, {id: sets for id, sets in many.given.items() if id in bank.questions})
     standings = {
         id: _standing(bank.indicators[id], sets, many.all) for id, sets in many.given.items() if id in bank.indicators
     }
     people = people.as_asked(bank) if exact else people
-    return Space(people, Engine(bank, people.facts(UNKNOWN if exact else EITHER), standings), exact)
+    return Space(people, engine(bank, people.facts(UNKNOWN if exact else EITHER), standings), exact)
 
 
 def questions_behind(bank: Bank, conditions: Iterable[Condition]) -> list[str]:
@@ -75,10 +90,15 @@ def questions_behind(bank: Bank, conditions: Iterable[Condition]) -> list[str]:
     return [id for id in bank.questions if id in found]
 
 
-def _tells(bank: Bank, conditions: Sequence[Condition]) -> Iterator[Leaf]:
-    """All that the conditions, and those of the questions behind them, tell apart."""
+def told_apart(bank: Bank, conditions: Sequence[Condition]) -> list[Leaf]:
+    """All that the conditions, and those on which it hangs whether their questions are asked, tell apart."""
     branches = (bank.questions[id].ask_if for id in questions_behind(bank, conditions))
-    return chain.from_iterable(leaves(condition) for condition in (*conditions, *branches))
+    return list(chain.from_iterable(map(leaves, (*conditions, *branches))))
+
+
+def names_bands(condition: Condition) -> bool:
+    """Whether a condition hangs on bands, which stand free in a space."""
+    return any(isinstance(leaf, InBand) for leaf in leaves(condition))
 
 
 def _places(indicator: Indicator) -> list[Answer]:
@@ -94,10 +114,3 @@ def _standing(indicator: Indicator, sets: Mapping[Answer, int], all_: int) -> St
         alone = sets[(band.id,)]
         bands[band.id] = Truth(alone, all_ & ~possible & ~sets[()])
     return Standing(Score(0, 0), Truth(all_ & ~sets[()], sets[()]), bands)
-
-
-def most_points(bank: Bank, indicator: Indicator) -> int:
-    """The points that nobody can have more of, whatever the answers are."""
-    nobody = People(1, {})
-    found: int = Engine(bank, nobody.facts(EITHER)).score(indicator.id).low.for_person(0)
-    return found

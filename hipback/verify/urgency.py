@@ -1,12 +1,15 @@
 """That no answer lowers the urgency: from "no" to "not sure" to "yes" it only ever rises.
 
 A flag whose condition has no "not" in it rises with every sign in it. Of any other one it is looked at all ways of
-answering the questions behind it, and behind the flags that lean on the same answers.
+answering the questions behind it, and behind the flags that lean on the same answers. A sign is an option that some
+flag names. Numbers are none: they say how old someone is, or how bad it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
 
-from hipback.engine import Engine, leaves
+from hipback.engine import Engine, leaves, named
 from hipback.errors import quote
 from hipback.interview import Interview
 from hipback.model import (
@@ -26,11 +29,11 @@ from hipback.model import (
     Within,
 )
 from hipback.outcomes import any_of, signs
-from hipback.people import first, ways
-from hipback.verify.claims import Claim, wrong
+from hipback.people import first
+from hipback.verify.claims import Claim, proved, unproved, wrong
 from hipback.verify.crowd import Crowds, few
-from hipback.verify.marks import marked
-from hipback.verify.spaces import questions_behind, space_of
+from hipback.verify.marks import Changes, marked
+from hipback.verify.spaces import Space, space_of
 from hipback.written import Written
 
 WHAT = "flags never lower the urgency as signs are added"
@@ -38,16 +41,14 @@ WHAT = "flags never lower the urgency as signs are added"
 
 def urgency_rises(written: Written, crowds: Crowds) -> Iterator[Claim]:
     """Of every flag above routine, that no sign hides it without another flag that is as urgent."""
-    for flag in written.bank.flags.values():
-        if flag.urgency > Urgency.ROUTINE:
-            yield Claim(WHAT) if _rises(flag.when) else _looked_at(written, crowds, flag)
+    flags = [flag for flag in written.bank.flags.values() if flag.urgency > Urgency.ROUTINE]
+    for flag in flags:
+        place = written.key("flags", flag.id, "when")
+        yield proved(WHAT, place) if _rises(flag.when) else _looked_at(written, crowds, flag, flags)
 
 
 def _rises(condition: Condition) -> bool:
-    """Whether a condition can only come nearer to being so as options are added: nothing in it is turned round.
-
-    Numbers say how old someone is or how bad it is; they are no signs that are added.
-    """
+    """Whether a condition can only come nearer to being so as signs are added: nothing in it is turned round."""
     match condition:
         case OneOf(_, options):
             return NONE not in options
@@ -59,81 +60,106 @@ def _rises(condition: Condition) -> bool:
             return True
 
 
-def _looked_at(written: Written, crowds: Crowds, flag: Flag) -> Claim:
+def _looked_at(written: Written, crowds: Crowds, flag: Flag, flags: Sequence[Flag]) -> Claim:
     """Of a flag that some sign can hide: whether another flag is as urgent then."""
     bank, place = written.bank, written.key("flags", flag.id, "when")
-    complete = True
-    for question in questions_behind(bank, [flag.when]):
-        for before, after, option in _moves(bank, bank.questions[question], flag):
-            lost, exact = _lost(bank, [flag, *_flags_on(bank, question, option)], question, before, after)
-            complete = complete and exact
-            for answers in lost:
-                if example := _example(bank, crowds.calm | answers, question, before, after):
-                    message = (
-                        f"{quote(option)} of {quote(question)} hides {quote(flag.id)}, and no flag as urgent is left"
-                    )
-                    return wrong(WHAT, place, "HB512", message, example)
-            complete = complete and not lost
-    return Claim(WHAT, unproved="" if complete else f"{place.place}: whether a sign hides {quote(flag.id)}")
+    clear = True
+    for added in _signs(bank, flag, flags):
+        before, after = _spaces(bank, added)
+        lost = _lost(before.engine, after.engine, added.flags)
+        for one in map(first, few(lost)):
+            answers = crowds.calm | before.people.answers(one) | after.people.answers(one)
+            earlier = answers | {added.question: before.people.answers(one)[added.question]}
+            if example := _example(bank, flag, earlier, answers):
+                message = f"{added} hides {quote(flag.id)}, and no flag as urgent is left"
+                return wrong(WHAT, place, "HB512", message, example)
+        clear = clear and bool(added.changes) and before.exact and not lost
+    return proved(WHAT, place) if clear else unproved(WHAT, place, f"whether a sign hides {quote(flag.id)}")
 
 
-def _moves(bank: Bank, question: Question, flag: Flag) -> Iterator[tuple[Answer, Answer, str]]:
-    """Two answers to a question, of which the second has one sign more, or is less sure to have none, and that sign."""
-    turned = [other.when for other in bank.flags.values() if other == flag or not _rises(other.when)]
-    tells = [leaf for when in turned for leaf in leaves(when)]
-    if question.kind == "one":
-        signs_of = {
-            option
-            for other in bank.flags.values()
-            for leaf in leaves(other.when)
-            for option in _options(leaf, question)
-        }
-        calm = [option for option in question.options if option not in signs_of]
-        yield from ((before, after, after) for before in calm for after in signs_of)
-        yield from ((before, NOT_SURE, before) for before in calm)
-    elif question.kind == "many":
-        for option in question.options:
-            if option != NONE:
-                for base in ways(question, tells):
-                    yield from ((before, after, option) for before, after in marked(question, base, option))
+class _Added(NamedTuple):
+    """A sign that is added to the answers to a question; the flag that it could hide, and those that lean on it."""
+
+    question: str
+    sign: str
+    changes: Changes
+    flags: Sequence[Flag]
+
+    def __str__(self) -> str:
+        return f"{quote(self.sign)} of {quote(self.question)}"
 
 
-def _options(leaf: Condition, question: Question) -> frozenset[str]:
-    return leaf.options if isinstance(leaf, OneOf) and leaf.question == question.id else frozenset()
+def _signs(bank: Bank, flag: Flag, flags: Sequence[Flag]) -> Iterator[_Added]:
+    """Every way in which a sign can be added to the questions of a flag."""
+    for id in dict.fromkeys(named(flag.when)):
+        question = bank.questions[id]
+        if question.kind == "one":
+            yield from _choices(question, flag, flags)
+        elif question.kind == "many":
+            yield from _marks(question, flag, flags)
 
 
-def _flags_on(bank: Bank, question: str, option: str) -> list[Flag]:
-    """The flags that lean on an option."""
-    return [
-        flag
-        for flag in bank.flags.values()
-        if any(option in _options(leaf, bank.questions[question]) for leaf in leaves(flag.when))
-    ]
+def _choices(question: Question, flag: Flag, flags: Sequence[Flag]) -> Iterator[_Added]:
+    """From an option that is no sign (all of those are alike) to one that is, and to "not sure"."""
+    signs_of = [option for option in question.options if option in _named(question, flags)]
+    calm = [option for option in question.options if option not in signs_of][:1]
+    alone = [NOT_SURE] if len(signs_of) == 1 else []
+    for before, sign in product([*calm, *alone], signs_of):
+        yield _Added(question.id, sign, {before: sign}, _leaning(question, {sign}, flag, flags))
+    for before in calm:
+        yield _Added(question.id, "not sure", {before: NOT_SURE}, _leaning(question, set(signs_of), flag, flags))
 
 
-def _lost(
-    bank: Bank, flags: Sequence[Flag], question: str, before: Answer, after: Answer
-) -> tuple[list[dict[str, Answer]], bool]:
-    """People for whom these flags are less urgent after than before, and whether everyone was looked at."""
-    spaces = [space_of(bank, [flag.when for flag in flags], {question: answer}) for answer in (before, after)]
-    lost = 0
-    for least in (Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY):
-        one, other = (_urgent(space.engine, flags, least) for space in spaces)
-        lost |= one & ~other
-    return [spaces[0].people.answers(first(person)) for person in few(lost)], spaces[0].exact
+def _marks(question: Question, flag: Flag, flags: Sequence[Flag]) -> Iterator[_Added]:
+    """One mark more on an option that this flag names; on any one, if it names that there is none."""
+    own = _named(question, [flag])
+    for option in question.options:
+        if option != NONE and not own.isdisjoint({option, NONE}):
+            leaning = _leaning(question, {option, NONE}, flag, flags)
+            tells = [leaf for other in leaning for leaf in leaves(other.when)]
+            yield _Added(question.id, option, marked(question, option, tells), leaning)
 
 
-def _urgent(engine: Engine, flags: Sequence[Flag], least: Urgency) -> int:
-    return any_of(people for sign, people in signs(engine) if sign.flag in flags and sign.urgency >= least)
+def _named(question: Question, flags: Iterable[Flag]) -> set[str]:
+    """The options of a question that flags name."""
+    found = (leaf for flag in flags for leaf in leaves(flag.when))
+    return {
+        option for leaf in found if isinstance(leaf, OneOf) and leaf.question == question.id for option in leaf.options
+    }
+
+
+def _leaning(question: Question, options: set[str], flag: Flag, flags: Iterable[Flag]) -> list[Flag]:
+    """A flag, and all others that lean on one of these options."""
+    return [flag, *(other for other in flags if other != flag and options & _named(question, [other]))]
+
+
+def _spaces(bank: Bank, added: _Added) -> tuple[Space, Space]:
+    """The same people before and after."""
+    conditions = [flag.when for flag in added.flags]
+    before, after = (
+        space_of(bank, conditions, {added.question: tuple(answers)})
+        for answers in (added.changes, added.changes.values())
+    )
+    return before, after
+
+
+def _lost(before: Engine, after: Engine, flags: Sequence[Flag]) -> int:
+    """The people who had the first of these flags before, and have none that is as urgent after."""
+    return any_of(
+        _urgent(before, flags[:1], least) & ~_urgent(after, flags, least)
+        for least in Urgency
+        if least > Urgency.ROUTINE
+    )
+
+
+def _urgent(engine: Engine, flags: Iterable[Flag], least: Urgency) -> int:
+    return any_of(people for sign, people in signs(engine, flags) if sign.urgency >= least)
 
 
 def _example(
-    bank: Bank, answers: dict[str, Answer], question: str, before: Answer, after: Answer
-) -> dict[str, Answer] | None:
-    """The answers with the sign, if a whole screening is less urgent with it than without."""
-    one, other = (Interview.start(bank, {**answers, question: answer}) for answer in (before, after))
-    return other.answers if _highest(other) < _highest(one) else None
-
-
-def _highest(interview: Interview) -> Urgency:
-    return max((sign.urgency for sign in interview.signs), default=Urgency.ROUTINE)
+    bank: Bank, flag: Flag, before: Mapping[str, Answer], after: Mapping[str, Answer]
+) -> Mapping[str, Answer] | None:
+    """The answers after, if no sign of that screening is as urgent as the flag was before."""
+    one, other = (Interview.start(bank, answers) for answers in (before, after))
+    least = max(sign.urgency for sign in one.signs if sign.flag == flag)
+    return other.answers if all(sign.urgency < least for sign in other.signs) else None

@@ -3,31 +3,57 @@
 An answer is worse for an indicator than another one if its own points are: no fewer in any domain, and more in one.
 What else hangs on the answer, such as a branch, a guard or an anchor, could still turn that round. It is about points
 that someone surely has: the most that someone may have falls with every answer that settles something.
+
+Numbers are left out: they say how old someone is, and not how bad a thing is. Of answers that stand in no order, those
+that open a branch are compared with none that has more points: what gives few and opens one may well be the worse.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
 from operator import add, and_
+from typing import NamedTuple
 
 from hipback.engine import Engine, leaves
 from hipback.errors import quote
 from hipback.facts import PersonFacts
 from hipback.interview import Interview
-from hipback.model import NONE, Answer, Bank, Condition, Indicator, Leaf, OneOf, Points, Question
-from hipback.people import People, first, plain_answers, truth_for, ways
-from hipback.verify.claims import Claim, wrong
-from hipback.verify.crowd import Crowd, Crowds, few, person
-from hipback.verify.marks import marked
-from hipback.verify.spaces import questions_behind, space_of
+from hipback.marked import Value
+from hipback.model import NONE, Answer, Bank, Condition, InBand, Indicator, Leaf, OneOf, Points, Question
+from hipback.outcomes import scored_people
+from hipback.people import People, first, plain_answers, truth_for
+from hipback.verify.claims import Claim, proved, unproved, wrong
+from hipback.verify.crowd import TRIED, Crowds, few, one_who
+from hipback.verify.marks import Changes, marked
+from hipback.verify.points import conditions_of
+from hipback.verify.spaces import Space, questions_behind, space_of, told_apart
 from hipback.written import Written
 
 WHAT = "a worse answer never lowers its own indicator"
 
+Answers = Mapping[str, Answer]
+
 Pair = tuple[Answer, Answer]
 """An answer, and a worse one."""
 
-Worth = tuple[int, ...]
+
+class _Own(NamedTuple):
+    """An indicator, and a question that gives points to it."""
+
+    bank: Bank
+    indicator: Indicator
+    question: Question
+
+    @property
+    def tables(self) -> list[Points]:
+        """The points that the question gives."""
+        tables = (points for domain in self.indicator.domains for points in domain.points)
+        return [points for points in tables if points.question == self.question.id]
+
+    def worth(self, answer: Answer) -> tuple[int, ...]:
+        """What an answer gives in each table, if its guard holds."""
+        person = PersonFacts({self.question.id: answer})
+        return tuple(sum(n for case, n in points.cases if truth_for(case, person).yes) for points in self.tables)
 
 
 def worse_never_lowers(written: Written, crowds: Crowds) -> Iterator[Claim]:
@@ -35,88 +61,119 @@ def worse_never_lowers(written: Written, crowds: Crowds) -> Iterator[Claim]:
     for indicator in written.bank.indicators.values():
         tables = [points for domain in indicator.domains for points in domain.points]
         for id in dict.fromkeys(points.question for points in tables):
-            yield _claim(written, crowds, indicator, written.bank.questions[id])
+            if written.bank.questions[id].kind != "number":
+                yield _claim(written, crowds, _Own(written.bank, indicator, written.bank.questions[id]))
 
 
-def _claim(written: Written, crowds: Crowds, indicator: Indicator, question: Question) -> Claim:
-    bank, place = written.bank, written.at("questions", question.id, "points")
-    pairs = list(_doubtful(bank, indicator, question))
-    for before, after in pairs:
-        if example := next(_examples(bank, crowds, indicator, question.id, (before, after)), None):
-            more, less = quote(_words(after)), quote(_words(before))
-            message = f"{more} has more points in {quote(indicator.id)} than {less}, yet it can lower that indicator"
+def _claim(written: Written, crowds: Crowds, own: _Own) -> Claim:
+    place, indicator = _place(written, own), quote(own.indicator.id)
+    falls = list(_falls(own))
+    for answers, (before, after) in _suspects(own, crowds, falls):
+        if _lowered(own, one_who(answers), (before, after)):
+            message = (
+                f"{_words(after)} counts for more in {indicator} than {_words(before)}, yet it can lower that indicator"
+            )
+            example = Interview.start(own.bank, {**answers, own.question.id: after}).answers
             return wrong(WHAT, place, "HB414", message, example)
-    doubt = f"{place.place}: whether a worse answer can lower {quote(indicator.id)}"
-    return Claim(WHAT, unproved=doubt if pairs else "")
+    return unproved(WHAT, place, f"whether a worse answer can lower {indicator}") if falls else proved(WHAT, place)
 
 
-def _examples(
-    bank: Bank, crowds: Crowds, indicator: Indicator, question: str, pair: Pair
-) -> Iterator[Mapping[str, Answer]]:
-    """Whole answers with the worse one, of people for whom it lowers the indicator."""
-    for crowd in crowds:
-        for one in few(_lowered(bank, crowd, indicator, question, pair)):
-            answers = crowds.calm | crowd.people.answers(first(one))
-            if _lowered(bank, person(bank, answers), indicator, question, pair):
-                yield Interview.start(bank, answers | {question: pair[1]}).answers
+def _place(written: Written, own: _Own) -> Value:
+    """The key of the first domain of the indicator in which the question gives points."""
+    domain = next(domain for domain in own.indicator.domains if own.tables[0] in domain.points)
+    return written.key("questions", own.question.id, "points", f"{own.indicator.id}.{domain.id}")
 
 
 def _words(answer: Answer) -> str:
-    return ", ".join(answer) if isinstance(answer, tuple) else str(answer)
+    return quote(", ".join(answer) if isinstance(answer, tuple) else str(answer))
 
 
-def _doubtful(bank: Bank, indicator: Indicator, question: Question) -> Iterator[Pair]:
-    """The pairs of answers of which it is not proved that the worse one lowers nothing."""
-    for domain in indicator.domains:
-        tables = [points for points in domain.points if question.id in questions_behind(bank, _conditions(points))]
-        falling = [points for points in tables if any(_fallen(bank, [points], indicator, question))]
+# Whom it could lower the indicator for
+
+
+class _Fall(NamedTuple):
+    """People before an answer got worse and after, and those of whom a part of the indicator falls, or may fall."""
+
+    changes: Changes
+    before: Space
+    after: Space
+    people: int
+
+
+def _falls(own: _Own) -> Iterator[_Fall]:
+    """The changes for the worse of which it is not proved that they lower nothing."""
+    for domain in own.indicator.domains:
+        tables = [points for points in domain.points if _hang_on(own, conditions_of([points]))]
+        falling = [points for points in tables if any(_fewer(own, [points]))]
         if falling:  # perhaps others rise by as much
-            own = [points for points in tables if points.question == question.id and points not in falling]
-            yield from _fallen(bank, falling + own, indicator, question)
-    for band in indicator.bands:
-        if band.needs and question.id in questions_behind(bank, [band.needs]):
-            yield from _unmoored(bank, band.needs, indicator, question)
+            rising = [points for points in tables if points.question == own.question.id and points not in falling]
+            yield from _fewer(own, falling + rising)
+    for band in own.indicator.bands:
+        if band.needs and _hang_on(own, [band.needs]):
+            yield from _unmoored(own, band.needs)
 
 
-def _conditions(points: Points) -> list[Condition]:
-    return [*(case for case, _ in points.cases), *([points.guard] if points.guard else [])]
+def _hang_on(own: _Own, conditions: Iterable[Condition]) -> bool:
+    return own.question.id in questions_behind(own.bank, conditions)
 
 
-def _fallen(bank: Bank, tables: Sequence[Points], indicator: Indicator, question: Question) -> Iterator[Pair]:
-    """The pairs for which the worse answer may surely give fewer points in some tables together."""
-    conditions = [condition for points in tables for condition in _conditions(points)]
-    space = cache(lambda answer: space_of(bank, conditions, {question.id: answer}))
-    low = cache(lambda answer: reduce(add, map(space(answer).engine.contribution, tables)).low)
-    for before, after in _pairs(bank, indicator, question, conditions):
-        everyone = space(before).all
-        if low(after).at_least(low(before), everyone) != everyone or not space(before).exact:
-            yield before, after
+def _fewer(own: _Own, tables: Sequence[Points]) -> Iterator[_Fall]:
+    """Where the worse answer may surely give fewer points in some tables together."""
+
+    def fewer(before: Space, after: Space) -> int:
+        more, less = (reduce(add, map(space.engine.contribution, tables)).low for space in (before, after))
+        fallen: int = before.people.all & ~less.at_least(more, before.people.all)
+        return fallen
+
+    return _compared(own, conditions_of(tables), fewer)
 
 
-def _unmoored(bank: Bank, needs: Condition, indicator: Indicator, question: Question) -> Iterator[Pair]:
-    """The pairs for which the worse answer may undo what a band needs."""
-    space = cache(lambda answer: space_of(bank, [needs], {question.id: answer}))
-    holds = cache(lambda answer: space(answer).engine.holds(needs).yes)
-    for before, after in _pairs(bank, indicator, question, [needs]):
-        if holds(before) & ~holds(after) or not space(before).exact:
-            yield before, after
+def _unmoored(own: _Own, needs: Condition) -> Iterator[_Fall]:
+    """Where the worse answer may undo what a band needs."""
+
+    def undone(before: Space, after: Space) -> int:
+        lost: int = before.engine.holds(needs).yes & ~after.engine.holds(needs).yes
+        return lost
+
+    return _compared(own, [needs], undone)
 
 
-def _lowered(bank: Bank, crowd: Crowd, indicator: Indicator, question: str, pair: Pair) -> int:
-    """Of some people those who surely have fewer points with the worse answer, or are surely in a lower band."""
-    everyone = crowd.people.all
-    given = ({**crowd.people.given, question: {answer: everyone}} for answer in pair)
-    before, after = (Engine(bank, People(crowd.people.size, sets).as_asked(bank).facts()) for sets in given)
-    one, other = (engine.score(indicator.id).low for engine in (before, after))
-    lowered: int = everyone & ~other.at_least(one, everyone)
-    for number in range(1, len(indicator.bands)):
-        there, here = (_at_least(engine, indicator, number) for engine in (before, after))
-        lowered |= there & ~here
-    put: int = before.asked(question).yes
-    return put & lowered
+def _compared(own: _Own, conditions: Sequence[Condition], lost: Callable[[Space, Space], int]) -> Iterator[_Fall]:
+    for changes in _changes(own, told_apart(own.bank, conditions)):
+        before, after = (
+            space_of(own.bank, conditions, {own.question.id: tuple(answers)}) for answers in (changes, changes.values())
+        )
+        people = lost(before, after)
+        if people or not before.exact or not changes:
+            yield _Fall(changes, before, after, people)
 
 
-def _at_least(engine: Engine, indicator: Indicator, number: int) -> int:
+def _suspects(own: _Own, crowds: Crowds, falls: Sequence[_Fall]) -> Iterator[tuple[Answers, Pair]]:
+    """People for whom the whole indicator may be lower: those who showed it of a part, then others drawn by chance."""
+    question = own.question.id
+    for fall in falls:
+        for chosen in map(first, few(fall.people)):
+            before, after = (space.people.answers(chosen) for space in (fall.before, fall.after))
+            yield crowds.calm | before | after, (before[question], after[question])
+    pairs = dict.fromkeys(pair for fall in falls for pair in fall.changes.items())
+    for pair in list(pairs)[:TRIED]:
+        for crowd in crowds:
+            for chosen in map(first, few(_lowered(own, crowd.people, pair))):
+                yield crowds.calm | crowd.people.answers(chosen), pair
+
+
+def _lowered(own: _Own, people: People, pair: Pair) -> int:
+    """Those who come to a summary, and surely have fewer points with the worse answer, or a lower band."""
+    given = ({**people.given, own.question.id: {answer: people.all}} for answer in pair)
+    before, after = (Engine(own.bank, people._replace(given=sets).as_asked(own.bank).facts()) for sets in given)
+    more, less = (engine.score(own.indicator.id).low for engine in (before, after))
+    lowered: int = people.all & ~less.at_least(more, people.all)
+    for number in range(1, len(own.indicator.bands)):
+        lowered |= _surely_from(before, own.indicator, number) & ~_surely_from(after, own.indicator, number)
+    return lowered & scored_people(before) & scored_people(after)
+
+
+def _surely_from(engine: Engine, indicator: Indicator, number: int) -> int:
     """Those whose score surely lies in the band of this number or in a higher one, however few answers there are."""
     lower = list(engine.bands(indicator.id).values())[:number]
     found: int = reduce(and_, (place.no for place in lower))
@@ -126,55 +183,48 @@ def _at_least(engine: Engine, indicator: Indicator, number: int) -> int:
 # Which answer is worse
 
 
-def _pairs(bank: Bank, indicator: Indicator, question: Question, conditions: Iterable[Condition]) -> Iterator[Pair]:
-    """Each answer that these conditions tell apart, with those that are worse; of a `many` question each mark.
-
-    Numbers are left out: they say how old someone is, and not how bad a thing is.
-    """
-    cases = [case for points in _tables(indicator, question) for case, _ in points.cases]
-    tells = [leaf for condition in conditions for leaf in leaves(condition)]
-    if question.kind == "many":
-        told = {option for leaf in tells for option in _options(leaf, question)}
-        scoring = {
-            option: None for case in cases for option in _options(case, question) if option in told or NONE in told
-        }
-        for base, option in product(ways(question, tells), scoring):
-            yield from marked(question, base, option)
-    elif question.kind != "number":
-        worth = {answer: _worth(indicator, question, answer) for answer in plain_answers(question, [*cases, *tells])}
-        comparable = worth if _in_order(worth.values()) else _idle(bank, question, worth)
-        yield from ((one, other) for one, other in product(comparable, worth) if _more(worth[other], worth[one]))
+def _changes(own: _Own, tells: Sequence[Leaf]) -> Iterator[Changes]:
+    """What becomes worse: an answer that `tells` tell apart, or one more mark beside all others."""
+    cases = [case for points in own.tables for case, _ in points.cases]
+    if own.question.kind == "many":
+        yield from _marks(own, [*cases, *tells], tells)
+    else:
+        answers = plain_answers(own.question, [*cases, *tells])
+        comparable = answers if _in_order(own, answers) else [answer for answer in answers if not _opens(own, answer)]
+        yield from ({one: other} for one, other in product(comparable, answers) if _more(own, other, one))
 
 
-def _in_order(worth: Collection[Worth]) -> bool:
-    """Whether the answers, as they are listed, are worth more and more, or less and less."""
-    sums = [sum(points) for points in worth]
-    return sums in (sorted(sums), sorted(sums, reverse=True))
-
-
-def _idle(bank: Bank, question: Question, worth: Iterable[Answer]) -> list[Answer]:
-    """Of answers in no order those that open no branch: what gives few points and opens one may well be the worse."""
-    branches = [other.ask_if for other in bank.questions.values() if other.ask_if]
-    opening = {option for branch in branches for leaf in leaves(branch) for option in _options(leaf, question)}
-    return [answer for answer in worth if answer not in opening]
+def _marks(own: _Own, apart: Sequence[Leaf], tells: Sequence[Leaf]) -> Iterator[Changes]:
+    """A mark more on each option that gives points and that `tells` look at."""
+    told = {option for leaf in tells for option in _options(leaf, own.question)}
+    for option in own.question.options:
+        if option != NONE and not told.isdisjoint({option, NONE}) and any(own.worth((option,))):
+            changes = marked(own.question, option, apart)
+            # Whoever has points for choosing none loses them.
+            yield {one: other for one, other in changes.items() if one != (NONE,) or not any(own.worth(one))}
 
 
 def _options(leaf: Leaf, question: Question) -> frozenset[str]:
     return leaf.options if isinstance(leaf, OneOf) and leaf.question == question.id else frozenset()
 
 
-def _tables(indicator: Indicator, question: Question) -> list[Points]:
-    return [points for domain in indicator.domains for points in domain.points if points.question == question.id]
+def _in_order(own: _Own, answers: Iterable[Answer]) -> bool:
+    """Whether the answers, as they are listed, are worth more and more, or less and less."""
+    sums = [sum(own.worth(answer)) for answer in answers]
+    return sums in (sorted(sums), sorted(sums, reverse=True))
 
 
-def _worth(indicator: Indicator, question: Question, answer: Answer) -> Worth:
-    """What an answer gives in each table of the question, if its guard holds."""
-    person = PersonFacts({question.id: answer})
-    return tuple(
-        sum(worth for case, worth in points.cases if truth_for(case, person).yes)
-        for points in _tables(indicator, question)
+def _opens(own: _Own, answer: Answer) -> bool:
+    """Whether an answer opens a branch."""
+    person = PersonFacts({own.question.id: answer})
+    branches = (leaf for other in own.bank.questions.values() for leaf in leaves(other.ask_if))
+    return any(
+        truth_for(leaf, person).yes
+        for leaf in branches
+        if not isinstance(leaf, InBand) and leaf.question == own.question.id
     )
 
 
-def _more(one: Worth, other: Worth) -> bool:
-    return one != other and all(mine >= yours for mine, yours in zip(one, other, strict=True))
+def _more(own: _Own, one: Answer, other: Answer) -> bool:
+    mine, yours = own.worth(one), own.worth(other)
+    return mine != yours and all(here >= there for here, there in zip(mine, yours, strict=True))

@@ -51,4 +51,4 @@ def verify(file: str | None, folder: str | None) -> None:
 
 
 def _name(problem: "Problem") -> str:
-    return f"{problem.code}-line-{problem.line}.yaml"
+    return f"{problem.code}-line-{problem.line}-column-{problem.column}.yaml"
