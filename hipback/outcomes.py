@@ -83,7 +83,7 @@ def outcomes(engine: Engine) -> dict[Outcome, int]:
     scored = scored_people(engine)
     found = {Outcome("flag", sign.flag.id, _STATES[sign.state]): people for sign, people in signs(engine)}
     found |= {outcome: people & scored for outcome, people in _bands(engine)}
-    found |= {Outcome("headline", id): people & scored for id, people in _headlines(engine)}
+    found |= {Outcome("headline", id): people & scored for id, people in headlines(engine)}
     found |= {Outcome("pattern", id): people & scored for id, people in _patterns(engine)}
     hidden = dict.fromkeys((topic.id for _, topic in topics_of_advice(bank.chapters.values())), 0)
     for rule in bank.suppressions.values():
@@ -140,12 +140,15 @@ def _bands(engine: Engine) -> Iterator[tuple[Outcome, int]]:
             yield Outcome("band", indicator.id, band.id), engine.in_band(indicator.id, frozenset({band.id})).yes
 
 
-def _headlines(engine: Engine) -> Iterator[tuple[str, int]]:
-    left = engine.facts.always.yes
-    for headline in engine.bank.headlines:
-        here = left & engine.holds(headline.when).yes
-        yield headline.id, here
-        left &= ~here
+def headlines(engine: Engine) -> Iterator[tuple[str, int]]:
+    """For each headline the people to whom it is said, if they come to a summary."""
+    *named, last = engine.bank.headlines
+    said, left = 0, engine.facts.always.yes
+    for headline in named:
+        truth = engine.holds(headline.when)
+        yield headline.id, left & truth.yes
+        said, left = said | (left & truth.yes), left & truth.no
+    yield last.id, rest_of(engine, said)
 
 
 def _patterns(engine: Engine) -> Iterator[tuple[str, int]]:

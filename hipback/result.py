@@ -173,8 +173,11 @@ def _answer_of(question: Question, points: Points, answers: Mapping[str, Answer]
 
 
 def _headline(engine: Engine) -> tuple[str, str]:
-    headline = next(headline for headline in engine.bank.headlines if engine.holds(headline.when).yes)
-    return headline.id, headline.text
+    """The first one that does not surely fail; but if that one is not sure either, the last, which needs nothing."""
+    *named, last = engine.bank.headlines
+    first = next((headline for headline in named if not engine.holds(headline.when).no), last)
+    said = first if engine.holds(first.when).yes else last
+    return said.id, said.text
 
 
 def _advice(bank: Bank, suppressions: Iterable[Suppression]) -> Iterator[Advice]:

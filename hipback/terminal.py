@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hipback.errors import AnswersError, quote
-from hipback.interview import Interview, Sign, words_of
+from hipback.interview import Interview, Progress, Sign, words_of
 from hipback.layout import wrap
 from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
 from hipback.safety import FIRST_OF_ALL, WAY_OUT_LABELS, draft
@@ -142,10 +142,8 @@ def _taken(question: Question, interview: Interview, answer: Answer, screen: Scr
 
 
 def _show(question: Question, interview: Interview, screen: Screen) -> None:
-    number, least, most = interview.progress
-    left = f"{least} more" if least == most else f"at least {least} and at most {most} more"
     screen.words("")
-    screen.words(f"Question {number}, then {left}" if most else f"Question {number}, the last one")
+    screen.words(f"Question {interview.progress.number}, {_left(interview.progress)}")
     before = interview.bank.questions[interview.steps[-1].question] if interview.steps else None
     if before is None or before.sketch != question.sketch:  # once for all questions in a row that share it
         _sketch(question, interview.bank, screen)
@@ -158,6 +156,15 @@ def _show(question: Question, interview: Interview, screen: Screen) -> None:
     if question.id in interview.undone:
         earlier = words_of(question, interview.undone[question.id])
         screen.words(f"Your earlier answer: {earlier}. Type keep to leave it so.")
+
+
+def _left(progress: Progress) -> str:
+    """How many questions are left, in words."""
+    _, least, most = progress
+    if not most:
+        return "the last one"
+    known = f"{least} more" if least == most else f"at least {least} and at most {most} more"
+    return f"then {known if least else f'at most {most} more'}"
 
 
 def _sketch(question: Question, bank: Bank, screen: Screen) -> None:

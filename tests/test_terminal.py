@@ -7,7 +7,7 @@ import pytest
 from hipback.bank import bank_from
 from hipback.interview import Interview, Step
 from hipback.layout import wrap
-from hipback.model import Bank
+from hipback.model import Bank, OneOf
 from hipback.terminal import HELP_AFTER, TRIES_AT_MOST, QuitError, Screen, ask, choose, welcome
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
@@ -513,6 +513,15 @@ def test_the_progress_counts_and_its_upper_figure_never_rises(small):
         "Question 8, then 1 more",
         "Question 9, the last one",
     ]
+
+
+def test_where_nothing_more_is_sure_to_come_only_the_most_is_told(small):
+    last = {
+        "only": small.questions["socks"]._replace(id="only"),
+        "cause": small.questions["socks_cause"]._replace(id="cause", ask_if=OneOf("only", frozenset({"some"}))),
+    }
+    told = Talk(["skip"], 80, True).hold(Interview.start(small._replace(questions=last, flags={})))
+    assert [line for line in told.lines if line.startswith("Question ")] == ["Question 1, then at most 1 more"]
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])

@@ -133,7 +133,8 @@ def _cases(found: OnCases | None, width: int) -> Iterator[Line]:
         return
     yield from heading("What it changes for written people", width)
     changed = f"for {len(found.changed)} of them something differs" if found.changed else "nothing differs for them"
-    yield from paragraph(f"There are {found.size} people in {found.file}; {changed}.", width)
+    people = "is 1 person" if found.size == 1 else f"are {found.size} people"
+    yield from paragraph(f"There {people} in {found.file}; {changed}.", width)
     for case in found.changed:
         yield from _case(case, width)
 
@@ -228,6 +229,8 @@ def _version(found: Comparison) -> Iterator[str]:
         yield f"These are two banks, {found.old.id} and {found.new.id}: their versions are not compared."
     elif raises is not None:
         rise = f"So the {NUMBERS[raises]} number of the version must rise ({raises.word})"
+        if not numbers(found.old.version)[0]:
+            rise = "So the version must rise, by any number as long as the first one is 0"
         yield f"{rise}, and it did." if enough else f"{rise}: make it {least} or higher."
     elif not enough:
         yield f"But a version never falls: make it {least} or higher."

@@ -18,7 +18,7 @@ from hipback.model import (
     Topic,
     topics_of_advice,
 )
-from hipback.outcomes import NOT_SURE, SHOWN, SURE, Outcome, any_of, open_for, rest_of
+from hipback.outcomes import NOT_SURE, SHOWN, SURE, Outcome, any_of, headlines, open_for, rest_of
 from hipback.people import People, first
 from hipback.verify.claims import Claim
 from hipback.verify.crowd import Crowd, Crowds, few
@@ -131,9 +131,9 @@ def _said(written: Written, number: int) -> Target:
         written.key("headlines", headline.id),
         "HB314",
         f"the headline {quote(headline.id)} can be said",
-        f"the headline {quote(headline.id)} is said to nobody: those above it are said to everyone whom it fits",
+        f"the headline {quote(headline.id)} is said to nobody: those above it fit all whom it fits",
         lambda crowd: crowd.outcomes[Outcome("headline", headline.id)],
-        lambda engine: engine.holds(headline.when).yes & ~any_of(engine.holds(other.when).yes for other in before),
+        lambda engine: dict(headlines(engine))[headline.id],
         [other.when for other in (*before, headline) if other.when],
     )
 
