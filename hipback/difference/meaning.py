@@ -6,20 +6,11 @@ different that are not, but never the other way round.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import reduce
-from itertools import chain, combinations
-from math import prod
-from operator import or_
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from hipback.engine import Engine, Score, Standing, leaves, named
-from hipback.model import AllOf, AnyOf, AtLeast, Bank, Condition, InBand, Indicator, Leaf, Not, Question
-from hipback.people import People, everyone, ways, ways_at_most
-from hipback.truth import Truth
-
-WAYS_AT_MOST = 200_000
-"""In how many ways what two conditions name may turn out, if all of these are to be tried."""
+from hipback.model import AllOf, AnyOf, AtLeast, Bank, Condition, Not
+from hipback.verify.spaces import space_of
 
 
 class Meaning(NamedTuple):
@@ -59,52 +50,5 @@ def _flat(group: AllOf | AnyOf) -> Iterator[Condition]:
 
 
 def _alike(bank: Bank, one: Condition, other: Condition) -> bool:
-    """Whether the conditions are alike in every way in which what they name may turn out."""
-    tells = [*leaves(one), *leaves(other)]
-    asked = _needed(bank.questions, chain(named(one), named(other)))
-    tells += chain.from_iterable(leaves(question.ask_if) for question in asked)
-    indicators = [bank.indicators[id] for id in {leaf.indicator for leaf in tells if isinstance(leaf, InBand)}]
-    if _ways_at_most(asked, indicators, tells) > WAYS_AT_MOST:
-        return False
-    answers = {question.id: ways(question, tells) for question in asked}
-    people = everyone(answers | {_key(indicator): tuple(_places(indicator)) for indicator in indicators})
-    engine = Engine(bank, people.facts(), {found.id: _standing(people, found) for found in indicators})
-    return engine.holds(one) == engine.holds(other)
-
-
-def _needed(questions: Mapping[str, Question], ids: Iterable[str]) -> list[Question]:
-    """The questions, and those that decide whether they are asked."""
-    found: dict[str, Question] = {}
-    left = list(ids)
-    while left:
-        question = questions[left.pop()]
-        if question.id not in found:
-            found[question.id] = question
-            left += named(question.ask_if)
-    return list(found.values())
-
-
-def _ways_at_most(asked: Iterable[Question], indicators: Iterable[Indicator], tells: Iterable[Leaf]) -> int:
-    places = prod(1 << len(indicator.bands) for indicator in indicators)
-    return places * prod(ways_at_most(question, tells) for question in asked)
-
-
-def _key(indicator: Indicator) -> str:
-    return f"in {indicator.id}"  # no question has such an id
-
-
-def _places(indicator: Indicator) -> Iterator[tuple[str, ...]]:
-    """Where answers may stand: the bands that are possible; none if too few answers were given to name one."""
-    bands = [band.id for band in indicator.bands]
-    return chain.from_iterable(combinations(bands, count) for count in range(len(bands) + 1))
-
-
-def _standing(people: People, indicator: Indicator) -> Standing:
-    given = people.given[_key(indicator)]
-    few = given[()]
-
-    def place(band: str) -> Truth:
-        outside = reduce(or_, (some for bands, some in given.items() if isinstance(bands, tuple) and band not in bands))
-        return Truth(given[band,], outside)
-
-    return Standing(Score(0, 0), Truth(people.all ^ few, few), {band.id: place(band.id) for band in indicator.bands})
+    space = space_of(bank, [one, other])
+    return space.exact and space.engine.holds(one) == space.engine.holds(other)
