@@ -156,7 +156,7 @@ class Entries:
     def headline(self, headline: Headline) -> Entry:
         """When a headline is said."""
         blocks = (
-            self._rule("Said", "if no headline above is surely so", "Said if", headline.when),
+            self._rule("Said", "if none above is said", "Said if", headline.when),
             Words("It says", headline.text),
         )
         return _entry("headline", headline.id, f"Headline {headline.id}", blocks)

@@ -22,8 +22,8 @@ HOW_TO_READ = (
     "An emergency ends the questions at once. A same-day sign ends them as soon as no more urgent one is left to be "
     "asked about. Then there is no score.",
     "An open answer may give any of its points, from the least to the most. A band is named only where it is sure.",
-    "A headline or a pattern is shown only where it is surely so: the first such headline, and the first "
-    f"{PATTERNS_AT_MOST} such patterns.",
+    "One headline is shown: the first that is so. If it is open which one that is, the last is shown.",
+    f"A pattern is shown only where it is surely so, and no more than {PATTERNS_AT_MOST} are.",
     "Advice is held back by a rule that is so, and by one that is open.",
 )
 STATUS = {"draft": f"draft. {DRAFT}", "reviewed": "reviewed. A clinician has signed it."}
