@@ -535,3 +535,61 @@ def test_points_of_0_say_that_nothing_is_meant_to_depend_on_an_option():
     idle = BANK.replace("needs: {past: [hip, knee]}", "needs: {past: hip}")
     assert codes("", "", idle) == ["87:13: HB408"]
     assert findings("{hip: 2}", "{hip: 2, knee: 0}", idle) == []
+
+
+LIKE_SADDLE = """  numb:
+    urgency: same_day
+    when: {now: saddle}
+    label: Numb skin
+    text: Get seen today. It should not wait.
+    not_sure: If this might be true, call today.
+    references: [khan]
+
+"""
+LIKE_SORE = """  stiff:
+    title: A stiff hip
+    when: {groin: often}
+    text: Stiff hips are slow to start.
+    ask: Could it be stiff?
+    references: [khan]
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "copy", "finding"),
+    [
+        ("indicators:\n", LIKE_SADDLE, "117:11: HB317 'saddle', on line 102"),
+        ("chapters:\n", LIKE_SORE, "139:11: HB317 'sore', on line 130"),
+    ],
+)
+def test_a_flag_or_pattern_with_the_condition_of_another_is_told(above, copy, finding):
+    assert findings(above, copy + above) == [f"{finding}, has the same condition: name other answers, or take one out"]
+
+
+def test_a_headline_or_suppression_may_have_the_condition_of_a_pattern():
+    assert findings("when: {rest: {at_least: 7}}", "when: {groin: often}") == [
+        "92:3: HB407 nothing depends on 'rest': give it points, name it in a condition, or take it out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("{often: 4, sometimes: 2}", "{often: 13, sometimes: 2}", "40:26: HB415 'often' has 13 points"),
+        ("{hip: 2}", "{hip: 20}", "91:26: HB415 'hip' has 20 points"),
+    ],
+)
+def test_an_answer_with_more_points_than_its_domain_lets_count_is_told(old, new, finding):
+    assert findings(old, new) == [f"{finding}, and 'place' counts at most 12: give fewer points, or raise the cap"]
+
+
+def test_an_answer_may_have_as_many_points_as_its_domain_lets_count():
+    assert findings("{often: 4, sometimes: 2}", "{often: 12, sometimes: 2}") == []
+
+
+def test_a_range_with_more_points_than_its_domain_lets_count_is_told_as_it_was_written():
+    rest = "ends: [no pain, the worst pain]\n"
+    assert [
+        found.partition(": ")[2] for found in findings(rest, f"{rest}    points: {{hip.place: {{7..: 15}}}}\n")
+    ] == ["HB415 '7..' has 15 points, and 'place' counts at most 12: give fewer points, or raise the cap"]

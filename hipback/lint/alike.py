@@ -1,11 +1,11 @@
-"""Things that a person cannot tell apart: options, questions and warning signs that read the same."""
+"""Things that nobody can tell apart: options, questions and signs that read the same, and rules that are the same."""
 
 from collections.abc import Hashable, Iterable
 
 from hipback.errors import quote
 from hipback.lint.options import place_of, plain
 from hipback.marked import Value
-from hipback.model import Flag, Question
+from hipback.model import Condition, Flag, Question
 from hipback.written import Written
 
 ADVICE_FROM = 3
@@ -30,6 +30,22 @@ def check_alike(written: Written) -> None:
         ((plain(question.label), written.at("questions", question.id, "label")) for question in questions),
     )
     _check_flags(written)
+    _check_rules(written)
+
+
+def _check_rules(written: Written) -> None:
+    """Two flags, or two patterns, that come up for the same answers: often one was copied, and not changed enough."""
+    bank = written.bank
+    for part, rules in (("flags", list(bank.flags.values())), ("patterns", list(bank.patterns))):
+        first: dict[Condition, str] = {}
+        for rule in rules:
+            before = first.setdefault(rule.when, rule.id)
+            if before != rule.id:
+                line = written.key(part, before).line
+                written.at(part, rule.id, "when").wrong(
+                    "HB317",
+                    f"{quote(before)}, on line {line}, has the same condition: name other answers, or take one out",
+                )
 
 
 def _check_flags(written: Written) -> None:
