@@ -3,8 +3,8 @@
 import json
 import os
 from collections.abc import Sequence
+from string import ascii_letters, digits
 from typing import Any
-from urllib.parse import quote
 
 from hipback import __version__
 from hipback.codes import Code
@@ -12,6 +12,7 @@ from hipback.errors import Problem
 from hipback.render.problems import Codes
 
 FORMAT = "hipback-problems/1"
+_UNRESERVED = f"{ascii_letters}{digits}-._~/".encode()
 
 
 def as_json(problems: Sequence[Problem], codes: Codes) -> str:
@@ -75,7 +76,8 @@ def _result(problem: Problem, code: Code, index: int) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    path = quote(os.fsencode(file))
+    """The path as RFC 3986 has it. Python's own function stands among those for networks, which hipback never imports."""
+    path = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in os.fsencode(file))
     return f"file://{path}" if os.path.isabs(file) else path
 
 
