@@ -189,6 +189,45 @@ def draw_bank(draw: Random) -> Written:
     } | ({"flags": flags} if flags else {"without_flags": "None."})
 
 
+def draw_tangled_bank(draw: Random) -> Written:
+    """A small bank in which much hangs together in odd ways: nobody would write it so, but anybody could."""
+    bank = draw_bank(draw)
+    questions, bands = bank["questions"], {id: list(found["bands"]) for id, found in bank["indicators"].items()}
+    everyones = {name: question for name, question in questions.items() if "ask_if" not in question}
+    signs = {name: question for name, question in questions.items() if name.startswith("sign")}
+    for flag in bank.get("flags", {}).values():
+        flag["when"] = draw_tangled_sign(draw, everyones if flag["urgency"] == "soon" and len(flag) == 6 else signs)
+    domains = [f"{id}.{domain}" for id, indicator in bank["indicators"].items() for domain in indicator["domains"]]
+    for question in questions.values():
+        for own in list(question.get("points", {}).values()):
+            also = draw.choice([own, draw_points(draw, question, questions)])
+            question["points"].setdefault(draw.choice(domains), also)
+    said = {
+        f"more_{n}": {"when": draw_of_bands(draw, questions, bands), "text": "T"} for n in range(draw.randint(0, 2))
+    }
+    bank["headlines"] = said | bank["headlines"]
+    bank["patterns"]["p"]["when"] = draw_of_bands(draw, questions, bands)
+    for number in range(draw.randint(0, 2)):
+        rule = {"title": "T", "when": draw_of_bands(draw, questions, bands), "hides": ["topic_1"], "text": "T"}
+        bank["suppressions"][f"more_{number}"] = rule
+    return bank
+
+
+def draw_tangled_sign(draw: Random, questions: Written) -> Written:
+    """A condition for a flag which other signs may well make fail."""
+    one_without_other = {"all": [draw_leaf(draw, questions), {"not": draw_leaf(draw, questions)}]}
+    return draw.choice([draw_condition(draw, questions), one_without_other])
+
+
+def draw_of_bands(draw: Random, questions: Written, bands: dict[str, list[str]]) -> Written:
+    """A condition on answers, on bands, or on both."""
+    id = draw.choice(list(bands))
+    some = {id: draw.sample(bands[id], draw.randint(1, len(bands[id])))}
+    part = draw.choice([some, {"not": some}, {"not": {id: bands[id]}}])
+    own, other = draw_condition(draw, questions, 1), draw_condition(draw, questions, 1)
+    return draw.choice([part, own, {"any": [own, part]}, {"all": [own, part]}, {"any": [{"all": [own, part]}, other]}])
+
+
 @cache
 def bank_of(seed: int) -> Bank:
     return bank_from(json.dumps(draw_bank(Random(seed))).encode(), "law.yaml")

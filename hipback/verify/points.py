@@ -1,20 +1,20 @@
 """What points do: that all of them can matter to a band, and that caps can be reached."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from operator import add
 from typing import NamedTuple
 
 from hipback.engine import Engine, Score
 from hipback.errors import quote
-from hipback.model import AnswerIs, Bank, Condition, Domain, Indicator, Points
+from hipback.model import AnswerIs, Condition, Domain, Indicator, Points
 from hipback.outcomes import any_of
 from hipback.people import first
 from hipback.planes import Number
 from hipback.verify.claims import Claim, proved, unproved, wrong
 from hipback.verify.crowd import Crowd, Crowds, few, person
 from hipback.verify.spaces import space_of
-from hipback.verify.target import Target, can_come_about
+from hipback.verify.target import Target, able_people, can_come_about
 from hipback.written import Written
 
 MATTER = "points can change a band"
@@ -98,27 +98,33 @@ class _Worth(NamedTuple):
 def _points(written: Written, crowds: Crowds, indicator: Indicator, domain: Domain, question: str) -> Iterator[Claim]:
     """Of the points of one question. Some may matter only together: each of two options, of which one is enough."""
     tables = [points for points in domain.points if points.question == question]
-    all_worth = [_Worth(indicator, domain, points, case) for points in tables for case, worth in points.cases if worth]
-    claims = [_matters(written, crowds, worth) for worth in all_worth]
-    idle = [worth.points for worth, claim in zip(all_worth, claims, strict=True) if claim.problem]
-    for worth, claim in zip(all_worth, claims, strict=True):
+    every = [_Worth(indicator, domain, points, case) for points in tables for case, worth in points.cases if worth]
+    claims = [can_come_about(written.bank, _alone(written, worth), crowds) for worth in every]
+    idle = {id(worth.points): worth.points for worth, claim in zip(every, claims, strict=True) if claim.problem}
+    for worth, claim in zip(every, claims, strict=True):
         if claim.problem and len(idle) > 1:
-            together = can_come_about(written.bank, _target(written, worth, idle), crowds)
+            together = can_come_about(written.bank, _target(written, worth, idle.values()), crowds)
             yield claim if together.problem else together
         else:
             yield claim
 
 
-def _matters(written: Written, crowds: Crowds, worth: _Worth) -> Claim:
+def _alone(written: Written, worth: _Worth) -> Target:
+    """That the table of this worth matters, all else being as it is."""
     target = _target(written, worth, [worth.points])
-    if any(target.out(crowd) for crowd in crowds):
-        return proved(MATTER, target.place)
-    if _never_matters(written.bank, worth):
-        return wrong(MATTER, target.place, target.code, target.never)
-    return can_come_about(written.bank, target, crowds)
+    having = target._replace(
+        able=lambda engine: _have(engine, worth),
+        conditions=conditions_of([worth.points]),
+    )
+
+    def ruled_out() -> bool:
+        space, people = able_people(written.bank, having)
+        return (space.exact and not people) or _far_from_bands(worth)
+
+    return target._replace(ruled_out=ruled_out)
 
 
-def _target(written: Written, worth: _Worth, without: Sequence[Points]) -> Target:
+def _target(written: Written, worth: _Worth, without: Collection[Points]) -> Target:
     """That someone has this worth, and would perhaps be in another band without some tables."""
     indicator = worth.indicator
     tables = (points for domain in indicator.domains for points in domain.points)
@@ -134,7 +140,7 @@ def _target(written: Written, worth: _Worth, without: Sequence[Points]) -> Targe
     )
 
 
-def _changed(engine: Engine, worth: _Worth, without: Sequence[Points]) -> int:
+def _changed(engine: Engine, worth: _Worth, without: Collection[Points]) -> int:
     """The people who surely have this worth, and for whom another band would be possible without some tables."""
     indicator = worth.indicator
     gone = set(map(id, without))  # a question may give the same points in two domains
@@ -150,10 +156,8 @@ def _have(engine: Engine, worth: _Worth) -> int:
     return have
 
 
-def _never_matters(bank: Bank, worth: _Worth) -> bool:
-    """Whether nobody has these points, or no sum of other points comes so near to a band that they matter."""
-    if not _have(space_of(bank, conditions_of([worth.points])).engine, worth):
-        return True
+def _far_from_bands(worth: _Worth) -> bool:
+    """Whether no sum of other points comes so near to a band that these points matter."""
     number, cap = dict(worth.points.cases)[worth.case], worth.domain.cap
     beside = _sums(points for points in worth.domain.points if points is not worth.points)
     elsewhere = {0}

@@ -22,6 +22,8 @@ from hipback.outcomes import NOT_SURE, SHOWN, SURE, Outcome, any_of, headlines, 
 from hipback.people import People, first
 from hipback.verify.claims import Claim
 from hipback.verify.crowd import Crowd, Crowds, few
+from hipback.verify.points import conditions_of
+from hipback.verify.spaces import fits
 from hipback.verify.target import Target, can_come_about
 from hipback.written import Written
 
@@ -104,7 +106,10 @@ def _told_one_by_one(crowd: Crowd, flag: Flag, state: str) -> int:
 
 
 def _reached(written: Written, indicator: Indicator, band: Band) -> Target:
-    enough = _most_points(written.bank, indicator) >= band.start
+    bank = written.bank
+    needs = [other.needs for other in indicator.bands if other.needs]
+    all_behind = [*needs, *conditions_of(points for domain in indicator.domains for points in domain.points)]
+    small = fits(bank, all_behind)
     return Target(
         "bands can be reached",
         written.key("indicators", indicator.id, "bands", band.id),
@@ -112,8 +117,9 @@ def _reached(written: Written, indicator: Indicator, band: Band) -> Target:
         f"the band {quote(band.id)} of {quote(indicator.id)} can be reached",
         f"no answers reach the band {quote(band.id)} of {quote(indicator.id)}: lower its 'from', or mend its 'needs'",
         lambda crowd: crowd.outcomes[Outcome("band", indicator.id, band.id)],
-        lambda engine: engine.holds(band.needs).yes if enough else 0,
-        [band.needs] if band.needs and enough else [],
+        lambda engine: (engine.bands(indicator.id)[band.id] if small else engine.holds(band.needs)).yes,
+        all_behind if small else [band.needs] if band.needs else [],
+        ruled_out=lambda: _most_points(bank, indicator) < band.start,
     )
 
 

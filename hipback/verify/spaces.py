@@ -48,6 +48,11 @@ def space_of(
     return _space(bank, choices, exact, engine)
 
 
+def fits(bank: Bank, conditions: Iterable[Condition]) -> bool:
+    """Whether the space of these conditions is an exact one."""
+    return prod(choice.at_most for choice in _choices(bank, list(conditions), ())) <= PEOPLE_AT_MOST
+
+
 class _Choice(NamedTuple):
     """A question, or an indicator, with how many ways there are at most to answer it, or to stand with it."""
 
