@@ -37,7 +37,10 @@ def read_answers(source: bytes, file: str) -> Answers:
 
 
 def _record(value: Value, file: str) -> Answers:
-    if (format_ := _word(value, "format")) != RECORD_FORMAT:
+    format_ = _word(value, "format")
+    if format_.startswith("hipback-bank/"):
+        raise FileError(f"{file} is a question bank: give a file of answers, and the bank under --bank")
+    if format_ != RECORD_FORMAT:
         raise FileError(f"{file}: the format is {quote(format_)}, this hipback reads {quote(RECORD_FORMAT)}")
     fields = {key.text(): part for key, part in value.pairs()}
     if "answers" not in fields:

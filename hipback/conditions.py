@@ -152,7 +152,7 @@ def _case(question: Question, key: Value) -> AnswerIs | None:
         if low is not None and high is not None and low > high:
             key.wrong("HB402", f"nothing is in {quote(key.text())}: the lower end comes first")
         return Within(question.id, low, high)
-    key.wrong("HB402", f"expected a range like '45..59' or '60..', found {quote(key.text())}")
+    key.wrong("HB402", f"expected a range like '..44', '45..59' or '60..', found {quote(key.text())}")
     return None
 
 

@@ -132,7 +132,7 @@ class Entries:
             Words("Highest score", f"{indicator.maximum} points"),
             Words(
                 "No band is named",
-                f"if more than {indicator.at_most_unanswered} % of its questions that are asked stay open",
+                _no_band(indicator.at_most_unanswered),
             ),
             Table("Domains", ("Domain", "At most", "Questions"), tuple(map(self._domain, indicator.domains))),
         )
@@ -287,3 +287,9 @@ def _cited(bank: Bank) -> Mapping[str, tuple[Item, ...]]:
         id: tuple(_item(kind, part, f"{kind}: {title}") for kind, part, title, sources in citing if id in sources)
         for id in bank.references
     }
+
+
+def _no_band(at_most_unanswered: int) -> str:
+    if at_most_unanswered == 100:
+        return "only if it is open which"
+    return f"if more than {at_most_unanswered} % of its questions that are asked stay open"

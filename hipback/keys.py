@@ -189,7 +189,9 @@ FLAG = Part(
         "references": _sources("this sign"),
     },
     {
-        "label": Key(_TEXT, "A few words for the sign. Leave it out if the sign is one single option of a question."),
+        "label": Key(
+            _TEXT, "A few words for the sign. Leave it out if it is one option of a question of the kind many."
+        ),
         "not_sure": Key(
             _TEXT,
             "What is said when the person is not sure. Only a flag with 'out_of_scope: yes' may leave it out.",

@@ -34,7 +34,12 @@ def read_headlines(pairs: Pairs, conditions: Conditions) -> tuple[Headline, ...]
     """The messages for the bands; the last one has no condition."""
     headlines = []
     for number, (key, value) in enumerate(pairs, start=1):
-        last = number == len(pairs)
+        condition = value.peek("when")
+        last = number == len(pairs) and not condition
+        if condition and number == len(pairs):
+            condition.wrong(
+                "HB406", "the last headline needs no condition: add one behind it, for when no other is said"
+            )
         fields = (LAST_HEADLINE if last else HEADLINE).read(value)
         when = None if last else fields.read("when", conditions)
         headlines.append(Headline(key.id(), when, fields.read("text")))

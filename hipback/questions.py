@@ -70,7 +70,7 @@ class Questions:
 
     def _options(self, value: Value, fields: Fields) -> dict[str, str]:
         if not fields.has_either():
-            value.wrong("HB215", "give either 'options', or the name of a set of 'answers'")
+            value.wrong("HB215", "give either 'options', or the name of a set of 'answers', and not both")
             return {}
         own: dict[str, str] = fields.read("options")
         return own or self._answers.get(fields.read("answers", self._answers), {})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hipback.errors import AnswersError, quote
 from hipback.interview import Interview, Progress, Sign, words_of
 from hipback.layout import wrap
-from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
+from hipback.model import DOES_NOT_APPLY, NONE, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
 from hipback.safety import FIRST_OF_ALL, WAY_OUT_LABELS, draft
 
 TRIES_AT_MOST = 20
@@ -277,7 +277,8 @@ def understood(question: Question, words: str) -> tuple[str, Answer]:
 def _answer(question: Question, reply: str) -> Answer:
     """The answer that a reply means. Raises `AnswersError` if it means none."""
     if not question.options:  # here a number is the answer itself, and chooses no way out
-        return (not reply.isdigit() and _option(reply, _ways_out(question))) or _whole(reply)
+        no = reply in ("n", "no")  # which means none of it here, and not the beginning of "not sure"
+        return (not reply.isdigit() and not no and _option(reply, _ways_out(question))) or _whole(reply)
     choices = _choices(question)
     if question.kind == "one":
         return _option(reply, choices) or _none_of(reply)
@@ -286,7 +287,7 @@ def _answer(question: Question, reply: str) -> Answer:
 
 def _marks(reply: str, choices: Mapping[str, str]) -> Answer:
     """The options of a `many` question: numbers with or without "?", or one option by its words."""
-    single = _option(reply, choices)
+    single = NONE if reply == "no" else _option(reply, choices)
     if single:
         return single if single in WAY_OUT_LABELS else (single,)
     marks = []

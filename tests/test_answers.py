@@ -107,3 +107,9 @@ def test_a_time_in_a_record_that_is_no_time_is_a_problem():
     assert problems_of(RECORD.replace("2026-11-22T20:00:00+00:00", "yesterday")) == (
         "answers.json:1:1: HB223 'started' is 'yesterday': expected a time like '2026-11-22T20:00:00+00:00'"
     )
+
+
+def test_a_bank_in_the_place_of_answers_is_told():
+    with pytest.raises(FileError) as caught:
+        read_answers(b"format: hipback-bank/1\nid: small\n", "bank.yaml")
+    assert str(caught.value) == "bank.yaml is a question bank: give a file of answers, and the bank under --bank"

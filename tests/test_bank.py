@@ -470,12 +470,12 @@ def test_a_value_that_does_not_fit_its_key_is_a_problem(old, new, problem):
         (
             "    options: {foot",
             "    answers: yes_no\n    options: {foot",
-            "47:5: HB215 give either 'options', or the name of a set of 'answers'",
+            "47:5: HB215 give either 'options', or the name of a set of 'answers', and not both",
         ),
         (
             "    options: {foot: Foot, thigh: Thigh}\n",
             "",
-            "47:5: HB215 give either 'options', or the name of a set of 'answers'",
+            "47:5: HB215 give either 'options', or the name of a set of 'answers', and not both",
         ),
         (
             "{foot: Foot, thigh: Thigh}",
@@ -586,8 +586,8 @@ def test_a_condition_that_cannot_be_read_is_a_problem(written, problem):
         ),
         ("{often: 4,", "{oftne: 4,", ["44:19: HB206 no option of 'groin' 'oftne', did you mean 'often'?"]),
         ("{often: 4,", "{often: 101,", ["44:26: HB205 expected a whole number from 0 to 100, found '101'"]),
-        ("60..: 2", "60: 2", ["34:29: HB402 expected a range like '45..59' or '60..', found '60'"]),
-        ("60..: 2", "..: 2", ["34:29: HB402 expected a range like '45..59' or '60..', found '..'"]),
+        ("60..: 2", "60: 2", ["34:29: HB402 expected a range like '..44', '45..59' or '60..', found '60'"]),
+        ("60..: 2", "..: 2", ["34:29: HB402 expected a range like '..44', '45..59' or '60..', found '..'"]),
         ("45..59", "59..45", ["34:18: HB402 nothing is in '59..45': the lower end comes first"]),
         ("45..59", "45..60", ["34:17: HB403 two of these ranges hold 60: an answer belongs to one range"]),
         (
@@ -671,7 +671,7 @@ def test_an_empty_sketch_is_a_problem():
         (
             "open: {text",
             "open: {when: {hip: few}, text",
-            "85:10: HB210 unknown key 'when' in the last headline, use 'text'",
+            "85:16: HB406 the last headline needs no condition: add one behind it, for when no other is said",
         ),
         ("some: {when: {hip: some}, text", "some: {text", "84:9: HB211 missing key 'when' in a headline"),
         ("when: {hip: some}", "when: {hip: sme}", "84:22: HB206 no band of 'hip' 'sme', did you mean 'some'?"),
@@ -893,7 +893,7 @@ headlines:
         "bad.yaml:41:25: HB205 expected a whole number from 0 to 100, found '300'",
         "bad.yaml:44:7: HB404 no question gives points in 'past'",
         "bad.yaml:46:7: HB405 the first band starts from 0 and needs nothing",
-        "bad.yaml:48:28: HB210 unknown key 'when' in the last headline, use 'text'",
+        "bad.yaml:48:34: HB406 the last headline needs no condition: add one behind it, for when no other is said",
     ]
 
 

@@ -414,6 +414,12 @@ def test_what_reads_the_same_is_told_with_the_other_place(old, new, finding):
     assert findings(old, new) == [finding]
 
 
+def test_a_sign_that_would_be_called_by_a_mere_answer_is_told():
+    assert "108:3: HB508 the summary would call this sign 'Often': add a 'label' that says what it is" in findings(
+        "    when: {now: pee}", "    when: {groin: often}"
+    )
+
+
 def test_the_same_words_over_other_options_are_another_question():
     assert findings("text: Which of these is true?", "text: Has any of this started?") == []
 

@@ -591,3 +591,12 @@ def test_the_end_of_input_at_a_choice_is_told():
 
 def test_words_are_wrapped_and_their_line_breaks_kept():
     assert wrap("one two three\nfour", 9, "- ") == ["- one two", "  three", "  four"]
+
+
+@pytest.mark.parametrize("reply", ["n", "no"])
+def test_no_to_a_scale_is_not_taken_for_not_sure(small, reply):
+    assert answer_to(small, "rest_pain", reply) is None
+
+
+def test_no_to_a_list_of_signs_is_none_of_them(small):
+    assert answer_to(small, "now", "no") == ("none",)

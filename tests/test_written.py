@@ -34,7 +34,7 @@ people:
       urgency: routine
       hip: many
       back: [few, some]
-      headline: hip
+      headline: open
       patterns: [stiff]
       suppressed: [stiff_hip, numb_foot]
       shown: [walking]
@@ -111,7 +111,7 @@ def test_a_question_that_was_left_out_is_told(small):
         ("  groin: rarely", "  gron: rarely", "6:3: HB206 no question 'gron', did you mean 'groin'?"),
         ("flags: [saddle]", "flags: [sadle]", "29:42: HB206 no id in 'flags' 'sadle', did you mean 'saddle'?"),
         ("hip: many", "hip: lots", "21:12: HB206 no band of 'hip' 'lots', use 'few', 'many', 'none' or 'some'"),
-        ("headline: hip", "headline: hop", "23:17: HB206 no headline 'hop', did you mean 'hip'?"),
+        ("headline: open", "headline: opn", "23:17: HB206 no headline 'opn', did you mean 'open'?"),
         ("shown: [walking]", "shown: [wlaking]", "26:15: HB206 no topic of advice 'wlaking', did you mean 'walking'?"),
         (
             "not_shown: all",

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 
+from hipback.engine import named
 from hipback.errors import quote
 from hipback.lint.options import place_of, plain
 from hipback.marked import Value
@@ -58,6 +59,7 @@ def _check_flags(written: Written) -> None:
         (((plain(flag.label), flag.urgency), _label(written, flag)) for flag in signs),
     )
     for flag in flags:
+        _check_name(written, flag)
         for name, text in (("text", flag.text), ("not_sure", flag.not_sure)):
             if text and len(text.split()) < ADVICE_FROM:
                 written.at("flags", flag.id, name).wrong(
@@ -67,6 +69,15 @@ def _check_flags(written: Written) -> None:
             written.at("flags", flag.id, "not_sure").wrong(
                 "HB506", "this says the same as 'text': say what to do if it might be true, such as whom to ask"
             )
+
+
+def _check_name(written: Written, flag: Flag) -> None:
+    """A flag without a label is called by its option: of a question with one answer that is a word such as "Yes"."""
+    place = written.at("flags", flag.id)
+    if not place.key("label") and written.bank.questions[next(named(flag.when))].kind == "one":
+        written.key("flags", flag.id).wrong(
+            "HB508", f"the summary would call this sign {quote(flag.label)}: add a 'label' that says what it is"
+        )
 
 
 def _label(written: Written, flag: Flag) -> Value:

@@ -76,7 +76,7 @@ def _result(problem: Problem, code: Code, index: int) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """The path as RFC 3986 has it. Python's own function stands among those for networks, which hipback never imports."""
+    """The path as RFC 3986 has it. Python keeps its own function for that among those for networks."""
     path = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in os.fsencode(file))
     return f"file://{path}" if os.path.isabs(file) else path
 
