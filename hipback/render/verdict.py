@@ -24,6 +24,9 @@ def verdict_lines(file: str, claims: Sequence[Claim], codes: Codes, sources: Sou
     yield from paragraph("Proved for everyone who could be:", width)
     proved = Counter(claim.what for claim in claims if claim.proved)
     yield from bullets((f"{what}: {count}" for what, count in proved.items()), width)
+    for claim in wrong[:1]:
+        assert claim.problem
+        yield from paragraph(f"More on a code: hipback bank explain {claim.problem.code}", width)
 
 
 def _once(claims: Iterable[Claim], part: Callable[[Claim], object]) -> list[Claim]:

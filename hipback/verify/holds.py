@@ -18,29 +18,37 @@ DIFFER = "conditions of which any is enough differ from each other"
 
 def conditions_hold(written: Written, crowds: Crowds) -> Iterator[Claim]:
     """Of every condition, but for what only points hang on, claims about itself and its parts."""
-    for condition in _conditions(written.bank):
-        yield from _Judge(written, crowds, condition).claims(condition)
+    bank = written.bank
+    for condition in _whose_reach_is_looked_at(bank):
+        yield from _Judge(written, crowds, condition, reach=True).claims(condition)
+    for condition in _others(bank):
+        yield from _Judge(written, crowds, condition, reach=False).claims(condition)
 
 
-def _conditions(bank: Bank) -> Iterator[Condition]:
+def _whose_reach_is_looked_at(bank: Bank) -> Iterator[Condition]:
+    """Those of which it is told elsewhere that they never hold: what hangs on them never comes about."""
     yield from (question.ask_if for question in bank.questions.values() if question.ask_if)
+    yield from (flag.when for flag in bank.flags.values())
+    yield from (band.needs for indicator in bank.indicators.values() for band in indicator.bands if band.needs)
+    yield from (headline.when for headline in bank.headlines if headline.when)
+    yield from (pattern.when for pattern in bank.patterns)
+
+
+def _others(bank: Bank) -> Iterator[Condition]:
     for indicator in bank.indicators.values():
         tables = (points for domain in indicator.domains for points in domain.points)
         yield from {points.guard: None for points in tables if points.guard}
-        yield from (band.needs for band in indicator.bands if band.needs)
-    yield from (flag.when for flag in bank.flags.values())
-    yield from (headline.when for headline in bank.headlines if headline.when)
-    yield from (pattern.when for pattern in bank.patterns)
     yield from (rule.when for rule in bank.suppressions.values())
 
 
 class _Judge:
     """Judges the parts of one condition: in a crowd, and where that does not show it, in the space of the condition."""
 
-    def __init__(self, written: Written, crowds: Crowds, whole: Condition) -> None:
+    def __init__(self, written: Written, crowds: Crowds, whole: Condition, reach: bool) -> None:
         self._written = written
         self._crowds = crowds
         self._whole = whole
+        self._reach = reach
 
     @cached_property
     def _space(self) -> Space:
@@ -51,10 +59,14 @@ class _Judge:
         parts = () if self._stands_for_others(condition) else _parts(condition)
         found = [claim for part in parts for claim in self.claims(part)]
         if all(claim.proved for claim in found):
-            found.append(self._can_hold_and_fail(condition))
-            if found[-1].proved and isinstance(condition, AnyOf):
+            own = self._can_hold_and_fail(condition)
+            if own.proved and isinstance(condition, AnyOf):
                 found += (self._differ(one, other) for one, other in combinations(parts, 2))
+            found += [] if self._is_told_elsewhere(condition, own) else [own]
         return found
+
+    def _is_told_elsewhere(self, condition: Condition, claim: Claim) -> bool:
+        return self._reach and condition is self._whole and claim.problem is not None and claim.problem.code == "HB312"
 
     def _stands_for_others(self, condition: Condition) -> bool:
         """Whether it was written as the name of patterns, or of an urgency: those are looked at by themselves."""

@@ -70,11 +70,9 @@ def _claim(written: Written, crowds: Crowds, own: _Own) -> Claim:
     falls = list(_falls(own))
     for answers, (before, after) in _suspects(own, crowds, falls):
         if _lowered(own, one_who(answers), (before, after)):
-            message = (
-                f"{_words(after)} counts for more in {indicator} than {_words(before)}, yet it can lower that indicator"
-            )
-            example = Interview.start(own.bank, {**answers, own.question.id: after}).answers
-            return wrong(WHAT, place, "HB414", message, example)
+            gives = "gives" if _more(own, after, before) else "may give"
+            message = f"{_words(after)} {gives} more points in {indicator} than {_words(before)}, yet it can lower it"
+            return wrong(WHAT, place, "HB414", message, _example(own, answers, before, after))
     return unproved(WHAT, place, f"whether a worse answer can lower {indicator}") if falls else proved(WHAT, place)
 
 
@@ -82,6 +80,14 @@ def _place(written: Written, own: _Own) -> Value:
     """The key of the first domain of the indicator in which the question gives points."""
     domain = next(domain for domain in own.indicator.domains if own.tables[0] in domain.points)
     return written.key("questions", own.question.id, "points", f"{own.indicator.id}.{domain.id}")
+
+
+def _example(own: _Own, answers: Answers, before: Answer, after: Answer) -> Answers:
+    """All that is asked before or after: whoever changes the answer back sees the indicator rise."""
+    better, worse = (Interview.start(own.bank, {**answers, own.question.id: answer}) for answer in (before, after))
+    return {id: answers[id] for id in own.bank.questions if id in better.answers or id in worse.answers} | {
+        own.question.id: after
+    }
 
 
 def _words(answer: Answer) -> str:
