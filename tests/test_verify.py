@@ -415,8 +415,8 @@ WIDE = """\
 bank.yaml:131:5: HB512 'yes' of 'soon' hides 'fever', and no flag as urgent is left
       when: {today: fever, not: {soon: yes}}
       ^
-  fix: Take the "not" out of the condition, or add a flag that is as urgent for
-       the other sign.
+  fix: Name the answers that make the flag, without "not"; or add a flag that is
+       as urgent for the other sign.
   for example, with these answers:
     {now: [none], today: [fever], soon: yes, age: 18, groin: rarely, socks: no,
     numb: [none], rest_pain: 0}
@@ -445,9 +445,10 @@ NARROW = """\
 bank.yaml:131:5: HB512 'yes' of 'soon' hides 'fever', and no flag as urgent is left
       when: {today: fever, not: {soo...
       ^
-  fix: Take the "not" out of the
-       condition, or add a flag that is
-       as urgent for the other sign.
+  fix: Name the answers that make the
+       flag, without "not"; or add a
+       flag that is as urgent for the
+       other sign.
   for example, with these answers:
     {now: [none], today: [fever], soon:
     yes, age: 18, groin: rarely, socks:
