@@ -3,6 +3,9 @@
 A flag whose condition has no "not" in it rises with every sign in it. Of any other one it is looked at all ways of
 answering the questions behind it, and behind the flags that lean on the same answers. A sign is an option that some
 flag names. Numbers are none: they say how old someone is, or how bad it is.
+
+It is about people who answer every question. A screening that a sign stops asks less; where that leaves a more urgent
+flag open, its report says that the urgency is not known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
