@@ -10,19 +10,27 @@ import yaml
 
 
 class Slip(NamedTuple):
-    """How both parsers speak of it, what its line is up to there, what to say, and whether it began further above."""
+    """How both parsers speak of it, what its line is up to there, what to say, and whether it began further above.
+
+    `above` is what stands in the line above it, if the slip was made there.
+    """
 
     words: str
     line: str
     message: str
     began: bool = False
+    above: str = ""
 
 
 _START = "a text cannot begin with {sign}: put it in quotes"
 _ONE_QUOTE = r"""[^'"]*['"][^'"]*$"""
 _INDENT = "this line is not indented like those that it belongs to"
+_NO_COLON = "no ':' behind this: write a key and its value, or indent what goes on from above"
+_NO_BLANK = "a blank is missing behind the ':' of this line"
 SLIPS = (
     Slip("values are not allowed", r".*:\s", "a second ': ' in one line: put the text behind the first one in quotes"),
+    Slip("values are not allowed", "", _NO_COLON, above=r"[\w.]+$"),
+    Slip("values are not allowed|expected ':'$", "", _NO_BLANK, above=r"[\w.]+:[^\s:]"),
     Slip("values are not allowed", "", f"{_INDENT}, or a line above it has no blank behind its ':'"),
     Slip("keys are not allowed", "", _START),
     Slip("entries are not allowed", "", "a list begins in a line of its own: if this is a text, put it in quotes"),
@@ -31,7 +39,7 @@ SLIPS = (
     Slip("alphabetic or numeric", "", "a text cannot begin with '&' or '*': put it in quotes"),
     Slip("comment or", "", "a text behind '>' or '|' begins in the next line: move it there, or put it all in quotes"),
     Slip("end of stream", "", "this quote is opened and never closed", began=True),
-    Slip("expected ':'$", "", "no ':' behind this: write a key and its value, or indent what goes on from above", True),
+    Slip("expected ':'$", "", _NO_COLON, began=True),
     Slip("escape|hexa?decimal", "", r"in double quotes '\' has a meaning of its own: use single quotes", began=True),
     Slip("',' or '", "$", "this bracket is opened and never closed", began=True),
     Slip("',' or '", "", "a comma or a closing bracket is missing before this: the bracket opens on line {opened}"),
@@ -52,8 +60,17 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     line = lines[place.line] if place.line < len(lines) else ""
     at_end = not "\n".join([line[place.column :], *lines[place.line + 1 :]]).strip()
     before = "" if at_end else line[: place.column + 1]
+    number, above = _line_above(lines, place.line)
     for slip in SLIPS:
-        if re.search(slip.words, problem) and re.match(slip.line, before):
+        if re.search(slip.words, problem) and re.match(slip.line, before) and re.match(slip.above, above.strip()):
+            if slip.above:
+                return number, len(above) - len(above.lstrip()), slip.message
             told = began if slip.began else place
             return told.line, told.column, slip.message.format(sign=f"'{before[-1:]}'", opened=began.line + 1)
     return place.line, place.column, f"this is not YAML: {problem}"
+
+
+def _line_above(lines: list[str], number: int) -> tuple[int, str]:
+    """The nearest line above one in which something stands, and its number."""
+    above = ((place, lines[place]) for place in range(number - 1, -1, -1))
+    return next(((place, line) for place, line in above if line.strip()), (0, ""))

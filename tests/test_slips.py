@@ -9,6 +9,7 @@ pytestmark = pytest.mark.usefixtures("each_loader")
 
 INDENT = "this line is not indented like those that it belongs to"
 NO_BLANK = f"{INDENT}, or a line above it has no blank behind its ':'"
+NO_COLON = "no ':' behind this: write a key and its value, or indent what goes on from above"
 MIXED = f"{INDENT}, or mixes a list with keys"
 NOT_CLOSED = "a comma or a closing bracket is missing before this: the bracket opens on line 1"
 ENDS = "a quote or bracket ends before this: put all of it in quotes of another kind"
@@ -22,7 +23,9 @@ ENDS = "a quote or bracket ends before this: put all of it in quotes of another 
             "1:18: HB103 a second ': ' in one line: put the text behind the first one in quotes",
         ),
         ("a:\n  b: c\n    d: e", f"3:6: HB103 {NO_BLANK}"),
-        ("a:\n  b:c\n  d: e", f"3:4: HB103 {NO_BLANK}"),
+        ("a:\n  b:c\n\n  d: e", "2:3: HB103 a blank is missing behind the ':' of this line"),
+        ("a:\n  b\n    c: d", f"2:3: HB103 {NO_COLON}"),
+        ("a:\n  b:c or d\n  e: f", "2:3: HB103 a blank is missing behind the ':' of this line"),
         ("a: ? b", "1:4: HB103 a text cannot begin with '?': put it in quotes"),
         ("a: - b", "1:4: HB103 a list begins in a line of its own: if this is a text, put it in quotes"),
         ("a:\n\tb: c", "2:1: HB103 a tab stands here: indent with blanks"),
@@ -34,10 +37,7 @@ ENDS = "a quote or bracket ends before this: put all of it in quotes of another 
             "1:6: HB103 a text behind '>' or '|' begins in the next line: move it there, or put it all in quotes",
         ),
         ("a: 'b\nc: d", "1:4: HB103 this quote is opened and never closed"),
-        (
-            "a: b\nc\nd: e",
-            "2:1: HB103 no ':' behind this: write a key and its value, or indent what goes on from above",
-        ),
+        ("a: b\nc\nd: e", f"2:1: HB103 {NO_COLON}"),
         ('a: "b \\q"', r"1:4: HB103 in double quotes '\' has a meaning of its own: use single quotes"),
         ('a: "b \\xq"', r"1:4: HB103 in double quotes '\' has a meaning of its own: use single quotes"),
         ("a: [b, c\n", "1:4: HB103 this bracket is opened and never closed"),
