@@ -38,6 +38,8 @@ from hipback.verify import crowd, spaces, verify
 from hipback.verify.claims import Claim
 from hipback.written import Written
 
+pytestmark = pytest.mark.no_cover  # which lines are tried is seen elsewhere, and to watch them takes three times as long
+
 # Small banks, of which everyone can be looked at
 
 PEOPLE_AT_MOST = 30_000
