@@ -7,7 +7,7 @@ The tables of `hipback.keys` say what a bank may hold; `docs/writing-a-bank.md` 
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from hipback.conditions import Conditions, read_points
@@ -211,16 +211,27 @@ class _Reader:
             fields["without_flags"].wrong("HB505", "this bank has flags: take out 'without_flags'")
         elif not flags and not fields.read("without_flags"):
             fields["questions"].wrong("HB505", "a bank has 'flags', or says under 'without_flags' why it has none")
-        stopping = {question for flag in flags.values() if flag.stops for question in named(flag.when)}
-        soon = {question for flag in flags.values() if flag.urgency == Urgency.SOON for question in named(flag.when)}
+        stopping = _deciding(flag for flag in flags.values() if flag.stops)
+        soon = _deciding(flag for flag in flags.values() if flag.urgency == Urgency.SOON)
         others_above = False
         for name, place in self.questions.places.items():
-            if name not in stopping | soon:
+            flag = stopping.get(name) or soon.get(name)
+            decides = f"{quote(name)} decides the flag {quote(flag)}" if flag else ""
+            if not flag:
                 others_above = True
             elif others_above and name in stopping:
-                place.wrong("HB504", f"{quote(name)} decides a flag: move it above the questions that decide none")
+                place.wrong("HB504", f"{decides}: move it above the questions that decide none")
             elif self.questions.read[name].ask_if:
-                place.wrong("HB503", f"{quote(name)} decides a flag, so everyone is asked: take out 'ask_if'")
+                place.wrong("HB503", f"{decides}, so everyone is asked: take out 'ask_if'")
+
+
+def _deciding(flags: Iterable[Flag]) -> dict[str, str]:
+    """The questions that decide some flags, each with the first flag that it decides."""
+    found: dict[str, str] = {}
+    for flag in flags:
+        for question in named(flag.when):
+            found.setdefault(question, flag.id)
+    return found
 
 
 def _reference(key: Value, value: Value) -> Reference:

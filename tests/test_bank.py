@@ -699,17 +699,17 @@ def test_a_headline_that_cannot_be_chosen_is_a_problem(old, new, problem):
         (
             "when: {fever: yes}",
             "label: Numb\n    when: {any: [{fever: yes}, {age: {at_most: 20}}, {groin: often}, {numb: foot}]}",
-            "46:3: HB503 'numb' decides a flag, so everyone is asked: take out 'ask_if'",
+            "46:3: HB503 'numb' decides the flag 'fever', so everyone is asked: take out 'ask_if'",
         ),
         (
             "when: {fever: yes}",
             "when: {groin: often}",
-            "35:3: HB504 'groin' decides a flag: move it above the questions that decide none",
+            "35:3: HB504 'groin' decides the flag 'fever': move it above the questions that decide none",
         ),
         (
             "urgency: same_day\n    when: {fever: yes}",
             "urgency: routine\n    out_of_scope: yes\n    when: {groin: often}",
-            "35:3: HB504 'groin' decides a flag: move it above the questions that decide none",
+            "35:3: HB504 'groin' decides the flag 'fever': move it above the questions that decide none",
         ),
         (
             "welcome: Welcome.",
