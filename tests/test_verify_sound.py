@@ -38,7 +38,7 @@ from hipback.verify import crowd, spaces, verify
 from hipback.verify.claims import Claim
 from hipback.written import Written
 
-pytestmark = pytest.mark.no_cover  # which lines are tried is seen elsewhere, and to watch them takes three times as long
+pytestmark = pytest.mark.no_cover  # to watch which lines are tried takes three times as long, and is done elsewhere
 
 # Small banks, of which everyone can be looked at
 
