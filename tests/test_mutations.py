@@ -23,19 +23,17 @@ Outcomes = Sequence[tuple[Mutation, Outcome]]
 
 TOLD_BY: Mapping[str, Mapping[str, int]] = {
     "dropped flag or rule": {"check": 23, "test": 18, "missed": 1},
-    "swapped or changed weight": {"test": 23, "check": 19, "verify": 3},
-    "shadowed rule": {"verify": 32, "check": 8},
-    "closed branch": {"test": 24, "verify": 13, "check": 3},
-    "gap between bands": {"test": 18, "check": 13, "verify": 9},
-    "hidden flag": {"check": 17, "test": 17, "verify": 7, "missed": 2},
+    "swapped or changed weight": {"test": 26, "check": 19},
+    "shadowed rule": {"verify": 18, "test": 14, "check": 8},
+    "closed branch": {"test": 34, "check": 3, "verify": 3},
+    "gap between bands": {"test": 22, "check": 13, "verify": 5},
+    "hidden flag": {"test": 26, "check": 17},
     "typing error": {"check": 46, "test": 2, "missed": 1, "harmless": 1},
 }
 """How many slips of each kind each tool told of first."""
 
 MISSES = [
     "the suppression urgent is taken out",
-    "the flag cancer_treatment also asks for not: {bones_soon: shorter}",
-    "the flag sweats also asks for not: {bones_soon: shorter}",
     "chapters.treatments.topics.injections: injections is written injecctions",
 ]
 """The slips that no tool tells of."""

@@ -189,7 +189,7 @@ def with_marks(question: Question, people: People, mark: str) -> People:
     return people._replace(given={**people.given, question.id: given})
 
 
-@pytest.mark.parametrize("number", [4, 7])
+@pytest.mark.parametrize("number", range(BATCHES))
 def test_a_worse_answer_never_lowers_the_indicator_of_anyone_drawn(number):
     for indicator in BANK.indicators.values():
         for id in scoring_questions(BANK, indicator):
