@@ -11,11 +11,12 @@ from hipback.model import Answer, Urgency
 
 
 class BankName(NamedTuple):
-    """Which bank a report is made with."""
+    """Which bank a report is made with; `language` is the code of the language of its texts."""
 
     id: str
     version: str
     title: str
+    language: str
     status: str
     reviewed: str
     sha256: str

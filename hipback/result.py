@@ -49,7 +49,7 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
     urgency = _urgency(signs)
     report = Report(
         program=__version__,
-        bank=BankName(bank.id, bank.version, bank.title, bank.status, bank.reviewed, bank.sha256),
+        bank=bank_name(bank),
         status="completed" if completed else "stopped" if stopped or ended else "in_progress",
         started=started,
         finished=finished,
@@ -64,6 +64,11 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
         notice=notice(bank),
     )
     return _scored(report, engine) if completed else report
+
+
+def bank_name(bank: Bank) -> BankName:
+    """What a report tells of its bank."""
+    return BankName(bank.id, bank.version, bank.title, bank.languages[0], bank.status, bank.reviewed, bank.sha256)
 
 
 def _scored(report: Report, engine: Engine) -> Report:

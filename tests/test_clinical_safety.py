@@ -17,6 +17,7 @@ from hipback.cases import read_cases
 from hipback.interview import Interview
 from hipback.lessons import make_lesson
 from hipback.model import Urgency
+from hipback.render.summary import summary
 from hipback.render.text import as_text
 from hipback.result import make_report
 
@@ -169,7 +170,7 @@ def test_who_has_no_sign_is_told_every_urgent_one_again():
         for id, question in BANK.questions.items()
     }
     report = make_report(Interview.start(BANK, given=quiet | {"back_pain": "yes", "age": 50}))
-    _, _, told = flat(as_text(report, 80)).partition("When not to wait")
+    _, _, told = flat(as_text(summary(report), 80)).partition("When not to wait")
     urgent = [flag for flag in BANK.flags.values() if flag.urgency >= Urgency.SAME_DAY and not flag.out_of_scope]
     assert report.status == "completed"
     assert [flag.label for flag in urgent if flat(flag.label) not in told] == []

@@ -1,6 +1,7 @@
 """The report as text: the notice always last, every warning whole, no score where none may be, honest bars."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 
 from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.interview import Interview
-from hipback.render.text import NOT_FOR_YOU, as_lines, as_text
+from hipback.render import text as plain
+from hipback.render.lines import Line
+from hipback.render.summary import NOT_FOR_YOU, summary
 from hipback.report import Report
 from hipback.result import make_report
 from hipback.safety import GENERAL_ASK
@@ -66,6 +69,14 @@ every_form = pytest.mark.parametrize("ascii_only", [True, False], ids=["ascii", 
 def report_of(way: str) -> Report:
     bank, answers = WAYS[way]
     return make_report(Interview.start(bank, given=answers), ended=True)
+
+
+def as_lines(report: Report, width: int, ascii_only: bool) -> Iterator[Line]:
+    return plain.as_lines(summary(report), width, ascii_only)
+
+
+def as_text(report: Report, width: int = 80, ascii_only: bool = True) -> str:
+    return plain.as_text(summary(report), width, ascii_only)
 
 
 def flat(text: str) -> str:
@@ -208,7 +219,7 @@ def section(report: Report, title: str) -> str:
 
 def test_a_pattern_ends_with_its_question():
     assert section(report_of("finished"), "Patterns in your answers") == (
-        "A stiff hip:\n"
+        "A stiff hip\n"
         "  Some answers tell of a hip that does not bend freely.\n"
         "  A question to ask: Could you check how my hip bends?"
     )

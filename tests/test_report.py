@@ -39,7 +39,7 @@ def report_of(bank, *without: str, **answers) -> Report:
 def test_a_report_is_plain_data(small):
     assert report_of(small) == Report(
         program=__version__,
-        bank=BankName("small", "1.2.3", "A small bank", "draft", "2026-11-22", small.sha256),
+        bank=BankName("small", "1.2.3", "A small bank", "en", "draft", "2026-11-22", small.sha256),
         status="completed",
         started="",
         finished="",

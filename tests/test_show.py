@@ -172,7 +172,7 @@ def test_all_that_bears_a_name_is_shown():
     assert "Hip signs: Some" in told.stdout
     both = show("stiff", "--bank", str(SMALL))
     assert "--- pattern stiff" in both.stderr
-    assert "A stiff hip:" in both.stdout
+    assert "\nA stiff hip\n" in both.stdout
 
 
 def test_a_suppression_that_can_only_be_open_is_shown_where_it_is_open():

@@ -11,6 +11,7 @@ from hipback.lessons import make_lesson
 from hipback.model import Bank, Question
 from hipback.outcomes import Outcome, all_outcomes
 from hipback.render.lesson import lesson_lines
+from hipback.render.summary import summary
 from hipback.render.text import as_lines
 from hipback.result import make_report
 from hipback.terminal import Screen, ask, welcome
@@ -62,7 +63,7 @@ class Preview:
         interview = self.examples.of(outcome)
         _tell(f"{outcome}" + (", in a result with as few signs as can be" if interview else f": {NOBODY}"))
         if interview:
-            lines = as_lines(make_report(interview), width(), is_plain(self.plain))
+            lines = as_lines(summary(make_report(interview)), width(), is_plain(self.plain))
             say_all(lines, sys.stdout, self.colour)
         return bool(interview)
 

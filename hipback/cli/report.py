@@ -25,6 +25,7 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     from hipback.cli.wanted import read_wanted
     from hipback.interview import Interview, admit_all
     from hipback.render.as_json import as_json
+    from hipback.render.summary import summary
     from hipback.render.text import as_lines, as_text
     from hipback.result import make_report
 
@@ -37,8 +38,8 @@ def report(file: str, form: str, output: str, bank_file: str | None, plain: bool
     interview = Interview.start(bank, admit_all(bank, wanted.answers), admit_all(bank, wanted.parked))
     found = make_report(interview, wanted.started, wanted.finished, wanted.ended)
     if output != "-":
-        write_file(output, as_json(found) if form == "json" else as_text(found))
+        write_file(output, as_json(found) if form == "json" else as_text(summary(found)))
     elif form == "json":
         say_record(as_json(found))
     else:
-        say_all(as_lines(found, width(), is_plain(plain)), sys.stdout, has_colour(sys.stdout, plain))
+        say_all(as_lines(summary(found), width(), is_plain(plain)), sys.stdout, has_colour(sys.stdout, plain))

@@ -185,9 +185,10 @@ class Session:
         say_all(self._lines(report), sys.stderr, self.colour)
 
     def _lines(self, report: "Report") -> "Iterator[Line]":
+        from hipback.render.summary import summary
         from hipback.render.text import as_lines
 
-        return as_lines(report, width(), is_plain(self.wishes.plain))
+        return as_lines(summary(report), width(), is_plain(self.wishes.plain))
 
     def _say(self, words: str, style: str) -> None:
         if sys.stderr is not None:

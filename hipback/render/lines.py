@@ -26,10 +26,10 @@ def single_spaced(lines: Iterable[Line]) -> Iterator[Line]:
         before = line
 
 
-def heading(words: str, width: int) -> Iterator[Line]:
+def heading(words: str, width: int, style: str = "heading") -> Iterator[Line]:
     """A heading after an empty line."""
     yield Line()
-    yield from paragraph(words, width, "heading")
+    yield from paragraph(words, width, style)
 
 
 def bullets(items: Iterable[str], width: int) -> Iterator[Line]:

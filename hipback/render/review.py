@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from hipback.render.lines import Line, paragraph, reminder, single_spaced
+from hipback.render.text import to_fill
 from hipback.review import AGREE, CHANGE, SIGNATURE, Block, Drawing, Entry, Items, Review, Rule, Table, Words
 from hipback.sentences import Sentence
 
 INDENT = "  "
-LINE_AT_MOST = 60
 
 
 def review_text(review: Review, width: int) -> str:
@@ -29,7 +29,7 @@ def _lines(review: Review, width: int) -> Iterator[Line]:
     yield from paragraph(review.declaration, width)
     for label in SIGNATURE:
         yield Line()
-        yield Line(_to_fill(f"{label}: ", width))
+        yield Line(to_fill(f"{label}: ", width))
     yield from reminder(review.notice, width)
 
 
@@ -38,7 +38,7 @@ def _inside(entry: Entry, width: int, indent: str) -> Iterator[Line]:
         yield from _block(block, width, indent)
     if entry.to_sign:
         yield from paragraph(f"[ ] {AGREE}", width, first=indent)
-        yield Line(_to_fill(f"{indent}[ ] {CHANGE}: ", width))
+        yield Line(to_fill(f"{indent}[ ] {CHANGE}: ", width))
     for inner in entry.entries:
         yield from _entry(inner, width)
 
@@ -99,8 +99,3 @@ def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     """A row of a table in one sentence: what it is about, then each cell with its head."""
     cells = "; ".join(f"{title}: {cell}" for title, cell in zip(head[1:], row[1:], strict=True))
     return f"{row[0]}: {cells}" if cells else row[0]
-
-
-def _to_fill(words: str, width: int) -> str:
-    """Room to write by hand."""
-    return words + "_" * (min(width, LINE_AT_MOST) - len(words))

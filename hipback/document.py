@@ -1,0 +1,74 @@
+"""What is told, before it has a form: the same parts become lines for a terminal, Markdown or a page.
+
+The notice is a field of every `Document`, and every form prints it last.
+"""
+
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """Words that head what follows; the tone is `title`, `warning` or none. A `small` one stands inside a part."""
+
+    words: str
+    tone: str = ""
+    small: bool = False
+
+
+class Words(NamedTuple):
+    """A paragraph; the tone is `warning` or none, the `depth` how far it stands inside what comes before it."""
+
+    text: str
+    tone: str = ""
+    depth: int = 0
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """A label and what belongs to it, such as a question and its answer."""
+
+    label: str
+    words: str
+
+
+class Bar(NamedTuple):
+    """A score from `low` to `high` of `maximum` points, as a picture. The words beside it say the same."""
+
+    low: int
+    high: int
+    maximum: int
+
+
+class Command(NamedTuple):
+    """Something to type at a terminal."""
+
+    words: str
+
+
+class Blank(NamedTuple):
+    """Room to write by hand after a label."""
+
+    label: str
+
+
+class Gap(NamedTuple):
+    """A short rest between two thoughts of one part."""
+
+
+Block = Heading | Words | Items | Pair | Bar | Command | Blank | Gap
+
+
+class Document(NamedTuple):
+    """The whole text. The `language` is the code of the language of its words.
+
+    The `title` heads a page. A terminal leaves it out: there a warning stands first.
+    """
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    notice: str

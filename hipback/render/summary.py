@@ -1,0 +1,232 @@
+"""A `Report` as a summary to read: warnings first, the notice last."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from hipback.document import Bar, Block, Command, Document, Gap, Heading, Items, Pair, Words
+from hipback.model import Urgency
+from hipback.report import Contribution, FlagFound, IndicatorResult, Report
+from hipback.safety import COUNTS, SAFETY_NET, UNFINISHED
+
+STANDS_OUT_AT_MOST = 8
+
+TITLES = {
+    Urgency.EMERGENCY: "GET EMERGENCY HELP NOW: DO NOT WAIT",
+    Urgency.SAME_DAY: "TALK TO A DOCTOR OR NURSE TODAY",
+    Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
+    Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
+}
+LESSER = "EMERGENCY HELP COMES FIRST. TELL THEM ABOUT THESE SIGNS TOO"
+HOW_TO = "Leave out what is not named here. To read how each one is done, run:"
+URGENT = (Urgency.EMERGENCY, Urgency.SAME_DAY)
+NOT_FOR_YOU = "THESE QUESTIONS ARE NOT MADE FOR YOU"
+MAYBE_NOT_FOR_YOU = "WHO THESE QUESTIONS ARE FOR"
+
+
+def summary(report: Report) -> Document:
+    """The whole summary, the warnings first."""
+    return Document(f"Your summary: {report.bank.title}", report.bank.language, tuple(_blocks(report)), report.notice)
+
+
+def _blocks(report: Report) -> Iterator[Block]:
+    if report.scored:
+        return _completed(report)
+    return _stopped(report) if report.warned else _unfinished(report)
+
+
+def _stopped(report: Report) -> Iterator[Block]:
+    """One plain screen: what to do now, and why. No score."""
+    yield from _scope(report)
+    if report.urgency is not None and report.urgency >= Urgency.SAME_DAY:
+        yield from _warnings(report, URGENT)
+    else:
+        yield from _warnings(report)
+        yield from _safety_net(report)
+
+
+def _unfinished(report: Report) -> Iterator[Block]:
+    yield Heading("Not finished", "title")
+    yield Words(UNFINISHED)
+    yield Gap()
+    yield from _warnings(report)
+    yield from _answers(report)
+    yield from _safety_net(report)
+
+
+def _completed(report: Report) -> Iterator[Block]:
+    yield from _warnings(report, (*URGENT, Urgency.SOON))
+    yield from _scope(report)
+    yield Heading("Your summary", "title")
+    yield Words(" ".join(filter(None, _on_the_summary(report))))
+    yield Gap()
+    if report.headline:
+        yield Words(report.headline[1])
+    yield Words(COUNTS)
+    for indicator in report.indicators:
+        yield from _indicator(indicator)
+    yield from _unsettled(report)
+    yield from _patterns(report)
+    yield Gap()
+    yield from _warnings(report, (Urgency.ROUTINE,))
+    yield from _tell(report)
+    yield from _advice(report)
+    yield from _answers(report)
+    yield from _safety_net(report)
+    yield from _again(report)
+
+
+def _on_the_summary(report: Report) -> Iterator[str]:
+    """What it was made with, and when."""
+    yield f"{report.bank.title}, version {report.bank.version} of {report.bank.reviewed}."
+    yield f"Answered on {report.finished[:10]}." if report.finished else ""
+    yield report.draft
+
+
+def _again(report: Report) -> Iterator[Block]:
+    """What stands at the top of a long summary and must not be lost: a sign that should be seen about soon."""
+    signs = [flag.label for flag in report.flags if flag.urgency == Urgency.SOON]
+    if signs:
+        yield Heading("Once more")
+        yield Words(TITLES[Urgency.SOON], "warning")
+        yield Items(tuple(signs))
+
+
+def _scope(report: Report) -> Iterator[Block]:
+    """Whether the list is made for this person; where they did not say, for whom it is made."""
+    found = [flag for flag in report.flags if flag.out_of_scope]
+    if not found:
+        return
+    yield Heading(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, "title")
+    yield from _chosen(report.out_of_scope or found)
+
+
+def _warnings(report: Report, urgencies: Iterable[Urgency] = tuple(TITLES)) -> Iterator[Block]:
+    """Flags of these urgencies, in plain wrapped lines, outside anything that could hide them."""
+    for urgency in urgencies:
+        flags = [flag for flag in report.flags if flag.urgency == urgency and not flag.out_of_scope]
+        actions = report.actions if report.urgency == urgency else ()
+        if flags or actions:
+            lesser = report.urgency == Urgency.EMERGENCY > urgency
+            yield Heading(LESSER if lesser else TITLES[urgency], "warning")
+            for action in actions:
+                yield Words(action, "warning")
+            yield Gap()
+        yield from _chosen(flags)
+
+
+def _chosen(flags: Iterable[FlagFound]) -> Iterator[Block]:
+    """Each sign in the words of the answers, and under it what it means for the person."""
+    for words, state in (("You chose:", "yes"), ("You were not sure about:", "not_sure")):
+        found = [flag for flag in flags if flag.state == state]
+        if found:
+            yield Words(words)
+        for text, alike in groupby(found, attrgetter("text")):
+            yield Items(tuple(dict.fromkeys(given for flag in alike for given in flag.because or (flag.label,))))
+            yield Words(text, depth=2)
+        yield Gap()
+
+
+def _indicator(found: IndicatorResult) -> Iterator[Block]:
+    yield Heading(f"{found.title}: {_band_words(found)}")
+    yield Bar(found.low, found.high, found.maximum)
+    yield Words(_points_words(found))
+    if found.text:
+        yield Words(found.text)
+    given = _standing_out(found)
+    if given:
+        yield Words("What stands out:")
+        yield Items(tuple(f"{given.label}: {given.words}" for given in given[:STANDS_OUT_AT_MOST]))
+    if len(given) > STANDS_OUT_AT_MOST:
+        yield Words(f"and {len(given) - STANDS_OUT_AT_MOST} more", depth=1)
+
+
+def _standing_out(found: IndicatorResult) -> list[Contribution]:
+    """What surely gave points, the most first."""
+    return sorted((given for given in found.contributions if given.low), key=lambda given: -given.low)
+
+
+def _band_words(found: IndicatorResult) -> str:
+    if not found.enough:
+        return "not enough answers"
+    return found.band_label or " or ".join(found.possible_labels)
+
+
+def _points_words(found: IndicatorResult) -> str:
+    points = str(found.low) if found.low == found.high else f"{found.low} to {found.high}"
+    return f"{points} of {found.maximum} points{'' if found.low == found.high else ', since some answers are open'}."
+
+
+def _unsettled(report: Report) -> Iterator[Block]:
+    titles = {indicator.id: indicator.title for indicator in report.indicators}
+    if report.unsettled:
+        yield Heading("What is still open")
+        yield Words("An answer to these could still change your summary:")
+        yield Items(
+            tuple(f"{found.label} ({', '.join(titles[id] for id in found.could_change)})" for found in report.unsettled)
+        )
+
+
+def _patterns(report: Report) -> Iterator[Block]:
+    if report.patterns:
+        yield Heading("Patterns in your answers")
+        for found in report.patterns:
+            yield Heading(found.title, small=True)
+            yield Words(found.text, depth=1)
+            yield Words(f"A question to ask: {found.ask}", depth=1)
+
+
+def _advice(report: Report) -> Iterator[Block]:
+    """What may be worth a try, by its title alone; first why some of it is not shown."""
+    if not report.advice and not report.suppressed:
+        return
+    yield Heading("What you can do")
+    if report.suppressed:
+        yield Items(tuple(dict.fromkeys(found.text for found in report.suppressed)))
+    if report.care:
+        yield Words(report.care)
+    for (_, section), topics in groupby(report.advice, attrgetter("chapter", "section")):
+        yield from _small(section)
+        yield Items(tuple(topic.title for topic in topics))
+    if report.care:
+        yield Words(HOW_TO)
+        for chapter in dict.fromkeys(found.chapter for found in report.advice):
+            yield Command(f"hipback learn {chapter}")
+
+
+def _tell(report: Report) -> Iterator[Block]:
+    """What to take to an appointment."""
+    yield Heading("What to tell a professional")
+    flags = [f"{flag.label}{' (not sure)' if flag.state == 'not_sure' else ''}" for flag in report.flags]
+    signs = [
+        f"{given.label}: {given.words}" for indicator in report.indicators for given in _standing_out(indicator)[:3]
+    ]
+    said = dict.fromkeys([*flags, *signs]) or ["Where it hurts, since when, and what makes it better or worse"]
+    yield Items(tuple(said))
+    if not report.patterns:  # each pattern ends with its own question
+        yield Words("What to ask:")
+        yield Items(report.ask)
+
+
+def _answers(report: Report) -> Iterator[Block]:
+    if not report.answered:
+        return
+    yield Heading("What you answered")
+    for section, answered in groupby(report.answered, attrgetter("section")):
+        yield from _small(section)
+        for found in answered:
+            yield Pair(found.label, found.words)
+
+
+def _safety_net(report: Report) -> Iterator[Block]:
+    if report.safety_net:
+        yield Heading("When not to wait")
+        for urgency, labels in report.safety_net:
+            yield Words(SAFETY_NET[urgency])
+            yield Items(labels)
+
+
+def _small(section: str) -> Iterator[Block]:
+    """The heading of a section; the first questions of a bank may have none."""
+    if section:
+        yield Heading(section, small=True)
