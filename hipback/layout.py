@@ -1,8 +1,13 @@
-"""Words laid out in lines of a terminal."""
+"""Words laid out in lines of a terminal, and what in them nobody could see."""
 
+import re
 import textwrap
 
 NARROWEST, WIDEST = 20, 100
+# Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def fit(columns: int) -> int:
@@ -26,3 +31,8 @@ def wrap(words: str, width: int, first: str = "", rest: str | None = None) -> li
             break_on_hyphens=False,
         )
     return lines
+
+
+def visible(words: str) -> str:
+    """The words with a sign in place of every character that cannot be seen but could garble the others."""
+    return CONTROL.sub("\ufffd", words)

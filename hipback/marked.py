@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 
 from hipback.errors import SHOWN_AT_MOST, BankError, Problem, hint, quote
+from hipback.layout import CONTROL
 
 SIZE_AT_MOST = 2_000_000
 DEPTH_AT_MOST = 64
@@ -27,10 +28,6 @@ ID = r"[a-z][a-z0-9_]{0,47}"
 NUMBER = r"(0|[1-9][0-9]{0,5})"
 _ID = re.compile(ID + r"\Z")
 _NUMBER = re.compile(NUMBER + r"\Z")
-# Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 
 
 class Marks:
@@ -252,7 +249,7 @@ def _decode(source: bytes, marks: Marks) -> str:
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8", "replace")
         marks.stop(*_place(before, len(before)), "HB102", "this is not UTF-8: save the file as UTF-8")
-    found = _CONTROL.search(text.replace("\r\n", "\n"))
+    found = CONTROL.search(text.replace("\r\n", "\n"))
     if found:
         place = _place(text.replace("\r\n", "\n"), found.start())
         marks.stop(*place, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out")
@@ -306,12 +303,12 @@ def _refuse_extras(event: Any, marks: Marks) -> None:
 def _unescaped(event: Any, marks: Marks) -> str:
     """The words of a quoted scalar, into which an escape such as `\\e` may bring what the file could not hold."""
     words: str = event.value
-    if found := _CONTROL.search(words):
+    if found := CONTROL.search(words):
         mark = event.start_mark
         marks.wrong(
             mark.line, mark.column, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out"
         )
-    return _CONTROL.sub(" ", words)
+    return CONTROL.sub(" ", words)
 
 
 def _stop(event: Any, marks: Marks, code: str, message: str) -> NoReturn:

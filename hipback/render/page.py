@@ -38,6 +38,14 @@ th[scope="row"] { font-weight: normal; }
 details { margin-left: .25rem; color: var(--quiet); font-size: .9rem; }
 summary { cursor: pointer; }
 .sign { margin: .75rem 0 0; padding: .5rem .75rem; background: var(--shade); display: flex; gap: .5rem 1rem; }
+section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
+section.warning h2 { margin-top: 1rem; border: 0; }
+p.warning { font-weight: bold; }
+.inside { margin-left: 1.25rem; }
+svg { display: block; max-width: 100%; height: auto; }
+svg .rest { fill: var(--shade); stroke: currentColor; }
+svg .sure { fill: currentColor; }
+svg .open { fill: var(--quiet); }
 .box { display: inline-block; width: 1em; height: 1em; border: 1.5px solid currentColor; vertical-align: -.125em; }
 .write { flex: 1; min-width: 4rem; border-bottom: 1px solid currentColor; }
 .sign span { white-space: nowrap; }

@@ -37,7 +37,7 @@ def _block(block: Block, width: int, ascii_only: bool) -> Iterator[Line]:
         case Pair(label, words):
             yield from paragraph(f"{label}: {words}", width, first="  ", rest="    ")
         case Bar():
-            yield Line(_bar(block, min(width, BAR_AT_MOST) - 2, ascii_only), "bar")
+            yield Line(bar_words(block, min(width, BAR_AT_MOST) - 2, ascii_only), "bar")
         case Command(words):
             yield from paragraph(words, width, first="  ")
         case Blank(label):
@@ -46,7 +46,8 @@ def _block(block: Block, width: int, ascii_only: bool) -> Iterator[Line]:
             yield Line()
 
 
-def _bar(bar: Bar, length: int, ascii_only: bool) -> str:
+def bar_words(bar: Bar, length: int, ascii_only: bool) -> str:
+    """The bar drawn with `length` characters."""
     sure = bar.low * length // bar.maximum
     end = -(-bar.high * length // bar.maximum)  # rounded up: what is open is never hidden
     open_ = end - sure if bar.high > bar.low else 0
