@@ -9,6 +9,7 @@ JSON and digests are imported where they are used: the first question does not w
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from hipback.model import Answer
 
 FORMAT = "hipback-unfinished/1"
 _SUFFIX = ".unfinished.json"
+_RECORD = re.compile(r"record-([0-9a-f]{8})\.json")
 _HALF_WRITTEN = ".half-"
 
 
@@ -112,6 +114,23 @@ class Store:
         self._write(path, record.encode())
         return path
 
+    def newest(self) -> str | None:
+        """The path of the record that was finished last, or None if none is kept; damaged ones are passed over.
+
+        The time stands in the record: names say nothing, and a copy of the folder has times of its own.
+        """
+        found = [path for name in self._names() if _RECORD.fullmatch(name) for path in [self._in(name)]]
+        dated = [(finished, path) for path in found if (finished := _finished(path)) is not None]
+        return max(dated)[1] if dated else None
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(os.listdir(self.folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise FileError(f"cannot read {self.folder}: {error.strerror}") from None
+
     def _path(self, bank: str) -> str:
         return self._in(f"{bank}{_SUFFIX}")
 
@@ -189,6 +208,18 @@ def _unfinished(content: Any) -> Unfinished:
         steps=tuple((question, _frozen(answer)) for question, answer in content["steps"]),
         kept={question: _frozen(answer) for question, answer in content["kept"].items()},
     )
+
+
+def _finished(path: str) -> str | None:
+    """When the record in a file was finished, empty if it does not say; None for what is no record."""
+    import json
+
+    try:
+        with open(path, "rb") as file:
+            content = json.load(file)
+        return str(content["finished"] or "")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _frozen(answer: Any) -> Answer:

@@ -121,6 +121,47 @@ def test_copies_do_not_take_the_place_of_each_other(store):
     assert len(names(store)) == 2
 
 
+# The newest copy
+
+
+def test_without_a_folder_or_a_copy_there_is_no_newest(store):
+    assert store.newest() is None
+    store.make_folder()
+    assert store.newest() is None
+
+
+def test_the_newest_copy_is_the_one_that_was_finished_last_whatever_its_name(store):
+    store.keep(f'{{"finished": "{EARLIER}"}}')
+    newest = store.keep(f'{{"finished": "{LATER}"}}')
+    store.keep('{"finished": null}')
+    assert store.newest() == newest
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "3", "{}", "\0", "[" * 100_000],
+    ids=["empty", "cut", "list", "number", "no time", "zero", "deep"],
+)
+def test_a_damaged_copy_is_passed_over(content, store):
+    newest = store.keep('{"finished": null}')
+    store.keep(content)
+    assert store.newest() == newest
+
+
+def test_a_foreign_file_is_not_taken_for_a_copy(store):
+    store.make_folder()
+    (Path(store.folder) / "answers.json").write_text(f'{{"finished": "{LATER}"}}', encoding="utf-8")
+    assert store.newest() is None
+
+
+def test_a_folder_that_cannot_be_read_is_told(store, monkeypatch):
+    store.make_folder()
+    Failing(monkeypatch, "listdir", 1, errno.EACCES)
+    with pytest.raises(FileError) as caught:
+        store.newest()
+    assert str(caught.value) == f"cannot read {store.folder}: Permission denied"
+
+
 # Privacy
 
 
