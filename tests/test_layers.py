@@ -20,6 +20,7 @@ LAYERS = [
     {"messages"},
     {"bank"},
     {"result", "lessons", "written"},
+    {"fhir"},
     {"outcomes", "entries"},
     {"cases"},
     {"verify"},
@@ -30,7 +31,7 @@ LAYERS = [
     {"__main__"},
 ]
 ORDER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-IN_ONE_ROOM = {"verify", "difference", "render", "lint", "cli"}
+IN_ONE_ROOM = {"fhir", "verify", "difference", "render", "lint", "cli"}
 """Rooms of many modules, which may use each other."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))
