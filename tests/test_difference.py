@@ -1205,3 +1205,9 @@ def test_written_people_may_answer_a_question_of_a_kind_that_is_no_more():
 def test_answers_of_written_people_are_read_in_either_bank_s_names():
     new = SMALL.replace("  socks:\n", "  shoes:\n").replace("{socks:", "{shoes:").replace(" socks: [", " shoes: [")
     assert on_cases(small(), bank_from(new.encode(), "small.yaml")) == []
+
+
+def test_written_people_who_fit_neither_bank_are_told_of_in_the_words_of_the_new_one():
+    with pytest.raises(BankError) as told:
+        read_for_either(PEOPLE.replace("groin: often", "groin: oftn").encode(), "cases.yaml", small(), small())
+    assert [(problem.line, problem.code) for problem in told.value.problems] == [(4, "HB902")]

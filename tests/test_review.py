@@ -9,6 +9,7 @@ import pytest
 
 from hipback.bank import default_bank_path
 from hipback.entries import Entries
+from hipback.errors import Problem
 from hipback.marked import Value
 from hipback.render.review import review_text
 from hipback.render.review_html import review_html
@@ -355,3 +356,15 @@ def test_every_part_can_be_agreed_to_or_changed():
     # 9 questions, 7 flags, 2 indicators, 4 headlines, 1 pattern, 4 topics, 4 suppressions
     assert html.count('class="sign"') == 31
     assert html.count('class="signature"') == 4
+
+
+def test_a_band_for_any_number_of_answers_is_said_to_hang_on_the_answers_alone():
+    sheet = review_text(make_review(small_with(("at_most_unanswered: 30", "at_most_unanswered: 100"))), 80)
+    assert sheet.count("No band is named: only if it is open which") == 2
+
+
+def test_what_was_found_by_other_means_is_among_the_problems():
+    written = small_with()
+    found = Problem("small.yaml", 3, 1, "HB411", "no answers reach it")
+    written.note(found)
+    assert written.problems == [found]

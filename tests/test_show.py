@@ -318,3 +318,10 @@ def test_nobody_is_found_for_what_cannot_be(small):
     never = small.questions["numb"]._replace(ask_if=OneOf("soon", frozenset()))
     bank = small._replace(questions={**small.questions, "numb": never})
     assert Examples(bank).at("numb") is None
+
+
+def test_nobody_is_found_for_a_sign_that_cannot_be(small):
+    never = small.flags["saddle"]._replace(when=OneOf("now", frozenset()))
+    bank = small._replace(flags={**small.flags, "saddle": never})
+    sure = next(outcome for outcome in all_outcomes(bank) if outcome.id == "saddle")
+    assert Examples(bank).of(sure) is None
