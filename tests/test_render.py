@@ -11,7 +11,8 @@ from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.interview import Interview
 from hipback.render import text as plain
 from hipback.render.lines import Line
-from hipback.render.summary import NOT_FOR_YOU, summary
+from hipback.render.summary import summary
+from hipback.render.warning import NOT_FOR_YOU
 from hipback.report import Report
 from hipback.result import make_report
 from hipback.safety import GENERAL_ASK

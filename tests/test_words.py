@@ -29,7 +29,7 @@ from hipback.lint.wording import (
     said,
 )
 from hipback.model import Bank, Flag, Question, Urgency
-from hipback.render.summary import TITLES
+from hipback.render.warning import TITLES
 from hipback.safety import ACTIONS
 
 BANK = read_bank(default_bank_path())

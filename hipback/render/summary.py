@@ -1,27 +1,18 @@
 """A `Report` as a summary to read: warnings first, the notice last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
 from hipback.document import Bar, Block, Command, Document, Gap, Heading, Items, Pair, Words
 from hipback.model import Urgency
-from hipback.report import Contribution, FlagFound, IndicatorResult, Report
+from hipback.render.warning import TITLES, URGENT, scope, warnings
+from hipback.report import Contribution, IndicatorResult, Report
 from hipback.safety import COUNTS, SAFETY_NET, UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
 
-TITLES = {
-    Urgency.EMERGENCY: "GET EMERGENCY HELP NOW: DO NOT WAIT",
-    Urgency.SAME_DAY: "TALK TO A DOCTOR OR NURSE TODAY",
-    Urgency.SOON: "SEE A DOCTOR WITHIN TWO WEEKS",
-    Urgency.ROUTINE: "MENTION THIS AT YOUR NEXT VISIT",
-}
-LESSER = "EMERGENCY HELP COMES FIRST. TELL THEM ABOUT THESE SIGNS TOO"
 HOW_TO = "Leave out what is not named here. To read how each one is done, run:"
-URGENT = (Urgency.EMERGENCY, Urgency.SAME_DAY)
-NOT_FOR_YOU = "THESE QUESTIONS ARE NOT MADE FOR YOU"
-MAYBE_NOT_FOR_YOU = "WHO THESE QUESTIONS ARE FOR"
 
 
 def summary(report: Report) -> Document:
@@ -37,11 +28,11 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 def _stopped(report: Report) -> Iterator[Block]:
     """One plain screen: what to do now, and why. No score."""
-    yield from _scope(report)
+    yield from scope(report)
     if report.urgency is not None and report.urgency >= Urgency.SAME_DAY:
-        yield from _warnings(report, URGENT)
+        yield from warnings(report, URGENT)
     else:
-        yield from _warnings(report)
+        yield from warnings(report)
         yield from _safety_net(report)
 
 
@@ -49,16 +40,16 @@ def _unfinished(report: Report) -> Iterator[Block]:
     yield Heading("Not finished", "title")
     yield Words(UNFINISHED)
     yield Gap()
-    yield from _warnings(report)
+    yield from warnings(report)
     yield from _answers(report)
     yield from _safety_net(report)
 
 
 def _completed(report: Report) -> Iterator[Block]:
-    yield from _warnings(report, (*URGENT, Urgency.SOON))
-    yield from _scope(report)
+    yield from warnings(report, (*URGENT, Urgency.SOON))
+    yield from scope(report)
     yield Heading("Your summary", "title")
-    yield Words(" ".join(filter(None, _on_the_summary(report))))
+    yield Words(" ".join(filter(None, made_with(report))))
     yield Gap()
     if report.headline:
         yield Words(report.headline[1])
@@ -68,7 +59,7 @@ def _completed(report: Report) -> Iterator[Block]:
     yield from _unsettled(report)
     yield from _patterns(report)
     yield Gap()
-    yield from _warnings(report, (Urgency.ROUTINE,))
+    yield from warnings(report, (Urgency.ROUTINE,))
     yield from _tell(report)
     yield from _advice(report)
     yield from _answers(report)
@@ -76,8 +67,8 @@ def _completed(report: Report) -> Iterator[Block]:
     yield from _again(report)
 
 
-def _on_the_summary(report: Report) -> Iterator[str]:
-    """What it was made with, and when."""
+def made_with(report: Report) -> Iterator[str]:
+    """What a report was made with, and when."""
     yield f"{report.bank.title}, version {report.bank.version} of {report.bank.reviewed}."
     yield f"Answered on {report.finished[:10]}." if report.finished else ""
     yield report.draft
@@ -90,41 +81,6 @@ def _again(report: Report) -> Iterator[Block]:
         yield Heading("Once more")
         yield Words(TITLES[Urgency.SOON], "warning")
         yield Items(tuple(signs))
-
-
-def _scope(report: Report) -> Iterator[Block]:
-    """Whether the list is made for this person; where they did not say, for whom it is made."""
-    found = [flag for flag in report.flags if flag.out_of_scope]
-    if not found:
-        return
-    yield Heading(NOT_FOR_YOU if report.out_of_scope else MAYBE_NOT_FOR_YOU, "title")
-    yield from _chosen(report.out_of_scope or found)
-
-
-def _warnings(report: Report, urgencies: Iterable[Urgency] = tuple(TITLES)) -> Iterator[Block]:
-    """Flags of these urgencies, in plain wrapped lines, outside anything that could hide them."""
-    for urgency in urgencies:
-        flags = [flag for flag in report.flags if flag.urgency == urgency and not flag.out_of_scope]
-        actions = report.actions if report.urgency == urgency else ()
-        if flags or actions:
-            lesser = report.urgency == Urgency.EMERGENCY > urgency
-            yield Heading(LESSER if lesser else TITLES[urgency], "warning")
-            for action in actions:
-                yield Words(action, "warning")
-            yield Gap()
-        yield from _chosen(flags)
-
-
-def _chosen(flags: Iterable[FlagFound]) -> Iterator[Block]:
-    """Each sign in the words of the answers, and under it what it means for the person."""
-    for words, state in (("You chose:", "yes"), ("You were not sure about:", "not_sure")):
-        found = [flag for flag in flags if flag.state == state]
-        if found:
-            yield Words(words)
-        for text, alike in groupby(found, attrgetter("text")):
-            yield Items(tuple(dict.fromkeys(given for flag in alike for given in flag.because or (flag.label,))))
-            yield Words(text, depth=2)
-        yield Gap()
 
 
 def _indicator(found: IndicatorResult) -> Iterator[Block]:
