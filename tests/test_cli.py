@@ -33,6 +33,7 @@ COMMANDS = [
     ["bank", "show"],
     ["bank", "diff"],
     ["bank", "schema"],
+    ["help"],
 ]
 LEAVES = [
     ["screen"],
@@ -45,6 +46,7 @@ LEAVES = [
     ["bank", "show"],
     ["bank", "diff"],
     ["bank", "schema"],
+    ["help"],
 ]
 ANSWERS = """\
 now: [none]
@@ -182,7 +184,7 @@ def test_hipback_alone_gives_a_short_help():
 
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank"]
+    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank", "help"]
 
 
 def test_the_version_has_three_lines():
@@ -195,7 +197,7 @@ def test_the_version_has_three_lines():
 def test_a_misspelt_command_gets_a_suggestion_and_exit_2():
     told = run("scren")
     assert (told.returncode, told.stdout) == (2, "")
-    assert "Did you mean 'screen'?" in told.stderr
+    assert "did you mean 'screen'?" in told.stderr
 
 
 def test_a_misspelt_option_gets_a_suggestion_and_exit_2():
@@ -759,7 +761,7 @@ def test_the_record_is_never_coloured(answers):
     assert "\x1b" not in told.stdout
 
 
-@pytest.mark.parametrize("surroundings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
+@pytest.mark.parametrize("surroundings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": ""}, {"ACCESSIBLE": "1"}])
 def test_plain_surroundings_get_ascii(surroundings, answers):
     assert run("report", "--bank", str(SMALL), answers, **surroundings).stdout.isascii()
 

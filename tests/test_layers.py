@@ -12,7 +12,7 @@ PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
     {"errors", "engine", "safety", "layout", "document", "report", "lesson", "planes", "codes", "slips", "sentences"},
-    {"marked", "facts", "review"},
+    {"marked", "facts", "review", "help"},
     {"kinds"},
     {"keys"},
     {"conditions", "schema", "interview", "answers", "unsettled", "people"},

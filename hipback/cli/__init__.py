@@ -17,6 +17,8 @@ import click
 
 from hipback import __version__
 from hipback.cli.bank import bank
+from hipback.cli.commands import Commands
+from hipback.cli.help import help_
 from hipback.cli.learn import learn
 from hipback.cli.report import report
 from hipback.cli.screen import screen
@@ -26,15 +28,8 @@ BUG = 3
 INTERRUPTED = 130
 
 
-class InOrder(click.Group):
-    """Commands are listed in the order of use, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(
-    cls=InOrder,
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -44,12 +39,13 @@ def hipback(ctx: click.Context, version: bool) -> None:
     """Questions about low back pain: warning signs first, then hip and back signs.
 
     \b
-      hipback screen                         answer the questions, read the summary
-      hipback screen --json answers.json     and keep the answers in a file
-      hipback report answers.json            read the summary again
-      hipback learn                          read about hips and backs, without a screening
+      hipback screen                 answer the questions, read the summary
+      hipback report answers.json    read the summary again
+      hipback learn                  read about hips and backs, without a screening
 
-    It is private: nothing leaves this computer. It is for learning and never a diagnosis.
+    \b
+    Private: nothing leaves this computer. For learning, and never a diagnosis.
+    More to read: hipback help --help, and docs/README.md in the source of hipback.
     """
     if version:
         _show_versions()
@@ -69,6 +65,7 @@ hipback.add_command(screen)
 hipback.add_command(report)
 hipback.add_command(learn)
 hipback.add_command(bank)
+hipback.add_command(help_)
 
 
 def main() -> NoReturn:

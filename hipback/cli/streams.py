@@ -45,7 +45,7 @@ def is_plain(plain: bool) -> bool:
     """Whether to keep to ASCII without pictures: asked for, or all that the terminal can show."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     asked = any(os.environ.get(name) for name in ("ACCESSIBLE", "NO_COLOR"))
-    return plain or asked or os.environ.get("TERM", "dumb") == "dumb" or not encoding.startswith("utf")
+    return plain or asked or (os.environ.get("TERM") or "dumb") == "dumb" or not encoding.startswith("utf")
 
 
 def has_colour(stream: IO[str] | None, plain: bool) -> bool:

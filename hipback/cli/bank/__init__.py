@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from hipback.cli.commands import Commands
+
 COMMANDS = {
     "new": "Write a small bank to start from.",
     "check": "Tell what is written wrongly, or could be better.",
@@ -17,7 +19,7 @@ COMMANDS = {
 """In the order of use."""
 
 
-class Bank(click.Group):
+class Bank(Commands):
     """Reads a command when it is called: nobody in pain waits for what authors need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
