@@ -48,7 +48,12 @@ def canonical(bank: Bank) -> str:
 
 def options_system(bank: Bank, question: Question) -> str:
     """The code system of the options of one question."""
-    return f"{BASE}/CodeSystem/{bank.id}/{question.id}"
+    return options_system_of(bank.id, question.id)
+
+
+def options_system_of(bank: str, question: str) -> str:
+    """The same by the ids of both, for what names a bank without having it."""
+    return f"{BASE}/CodeSystem/{bank}/{question}"
 
 
 def is_number(question: Question) -> bool:
@@ -74,6 +79,16 @@ def layer_link(item: str, layer: int) -> str:
 def score_link(indicator: str, end: str) -> str:
     """The link id of an end of a score: `least` or `most`."""
     return f"{indicator}-{end}"
+
+
+def is_score(link: str) -> bool:
+    """Whether a link id is that of an end of a score."""
+    return link.endswith(("-least", "-most"))
+
+
+def question_of(link: str) -> str:
+    """The question to which an answer under this link id belongs; any other link id as it is."""
+    return link.removesuffix("-open")
 
 
 def ways_out(question: Question) -> tuple[str, ...]:
