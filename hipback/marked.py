@@ -169,10 +169,14 @@ class Value:
                 key.wrong("HB210", f"unknown key {quote(name)} in {what}, {near}")
         for name in required:
             if name not in found:
-                found[name] = Value(Marks(""), self._mark, "")
+                found[name] = self.stand_in()
                 if self.is_mapping():
                     self.wrong("HB211", f"missing key {quote(name)} in {what}")
         return found
+
+    def stand_in(self) -> "Value":
+        """A value in place of one that is missing; nobody is told that it is empty."""
+        return Value(Marks(""), self._mark, "")
 
     def _named(self) -> "dict[str, tuple[Value, Value]]":
         content = self.content
