@@ -23,6 +23,7 @@ WORDS = {
     "Texts": "a list of texts",
     "Ends": "a list of two texts",
     "Options": "ids with their words",
+    "Hurts": "places with options",
     "Sketch": "a drawing",
     "When": "a condition",
     "Whens": "a list of conditions",

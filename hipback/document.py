@@ -28,6 +28,19 @@ class Items(NamedTuple):
     items: tuple[str, ...]
 
 
+class Nested(NamedTuple):
+    """One of a list, and what stands below it."""
+
+    words: str
+    below: tuple["Nested", ...] = ()
+
+
+class Outline(NamedTuple):
+    """A list whose items may hold lists."""
+
+    items: tuple[Nested, ...]
+
+
 class Pair(NamedTuple):
     """A label and what belongs to it, such as a question and its answer."""
 
@@ -41,6 +54,37 @@ class Bar(NamedTuple):
     low: int
     high: int
     maximum: int
+
+
+class Mark(NamedTuple):
+    """One of the `hipback.model.PLACES` of the body, and what was said of it; `sure` unless that was "not sure"."""
+
+    place: str
+    sure: bool
+    words: str
+
+
+class Figure(NamedTuple):
+    """The body from the back and from the front, with its marks.
+
+    A form without pictures leaves it out, so what the marks say stands elsewhere in the document as well.
+    """
+
+    marks: tuple[Mark, ...]
+
+
+class Moment(NamedTuple):
+    """One time of a trend. Where there was no score there is no bar, and the words say why."""
+
+    label: str
+    bar: Bar | None
+    words: str
+
+
+class Trend(NamedTuple):
+    """One score over time, the oldest first; the bars stand under each other."""
+
+    moments: tuple[Moment, ...]
 
 
 class Command(NamedTuple):
@@ -59,7 +103,7 @@ class Gap(NamedTuple):
     """A short rest between two thoughts of one part."""
 
 
-Block = Heading | Words | Items | Pair | Bar | Command | Blank | Gap
+Block = Heading | Words | Items | Outline | Pair | Bar | Figure | Trend | Command | Blank | Gap
 
 
 class Document(NamedTuple):

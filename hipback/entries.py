@@ -83,6 +83,8 @@ class Entries:
         yield self._rule("Asked", "of everyone", "Asked if", question.ask_if)
         yield Words("Answer", _how(question))
         yield from self._answers(question)
+        for place, said in question.hurts.items():
+            yield Rule(f"The figure of a report marks the place {place} if", self._sentences.of(said))
         yield Words("Help", question.help)
         yield Words("Why it is asked", question.why)
         yield Words("Stands for", ", ".join(question.covers))

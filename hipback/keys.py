@@ -9,6 +9,7 @@ from hipback.kinds import (
     Day,
     Each,
     Ends,
+    Hurts,
     Id,
     Key,
     Name,
@@ -26,7 +27,7 @@ from hipback.kinds import (
     Worth,
     YesOrNo,
 )
-from hipback.model import FIGURES, STRENGTHS, Urgency
+from hipback.model import FIGURES, PLACES, STRENGTHS, Urgency
 
 FORMAT = "hipback-bank/1"
 NUMBERS_AT_MOST = 999
@@ -113,6 +114,11 @@ _OPTIONS = {
         {"often": "Often (most days)", "rarely": "Rarely or never"},
     ),
     "answers": Key(Name("set of answers"), "The name of a set from answers, in place of options."),
+    "hurts": Key(
+        Hurts(*PLACES),
+        "A place of the body, and the options that tell of pain there. The figure of a report then marks the place.",
+        {"groin": ["often", "sometimes"]},
+    ),
 }
 
 

@@ -219,6 +219,18 @@ class Worth(Kind):
         return value.pairs()
 
 
+class Hurts(Kind):
+    """Places of the body, and under each the options that tell of pain there."""
+
+    absent = ()
+
+    def __init__(self, *places: str) -> None:
+        self.places = places
+
+    def read(self, value: Value) -> Pairs:
+        return value.pairs()
+
+
 class Key:
     """What stands under a key, a sentence on it that an author understands, and perhaps an example."""
 

@@ -27,6 +27,10 @@ UNSURE = "?"
 """The mark behind an option of a `many` question of which the person is not sure."""
 
 
+PLACES = ("low_back", "buttock", "outer_hip", "groin", "front_thigh", "knee", "below_knee")
+"""Places of the body that a question can be about. The figure of a report shows each of them."""
+
+
 class Urgency(IntEnum):
     """How soon someone should be seen; a higher one always wins."""
 
@@ -135,7 +139,8 @@ class Reference(NamedTuple):
 class Question(NamedTuple):
     """A question as it is put. `options` is in the order of asking, without the standing ways out.
 
-    `low`, `high` and `unit` belong to a number, `ends` to a scale from 0 to 10.
+    `low`, `high` and `unit` belong to a number, `ends` to a scale from 0 to 10. `hurts` says by place which of its
+    options tell of pain there.
     """
 
     id: str
@@ -155,6 +160,7 @@ class Question(NamedTuple):
     unit: str = ""
     ends: tuple[str, str] = ("", "")
     covers: tuple[str, ...] = ()
+    hurts: Mapping[str, OneOf] = {}
 
 
 class Points(NamedTuple):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hipback.conditions import Conditions
+from hipback.conditions import Conditions, read_names
 from hipback.keys import QUESTION, QUESTIONS
 from hipback.kinds import Fields, Pairs
 from hipback.marked import Value
-from hipback.model import NONE, Question
+from hipback.model import NONE, PLACES, OneOf, Question
 
 
 class Questions:
@@ -36,6 +36,7 @@ class Questions:
         fields = QUESTIONS.get(kind, QUESTION).read(value)
         fields.read("kind")
         question = Question(id=name, **self._common(fields), **self._of_kind(kind, value, fields))
+        question = question._replace(hurts=_hurts(question, fields))
         self.read[name], self.places[name] = question, key
         self.points.append((question, fields.read("points")))
 
@@ -74,3 +75,14 @@ class Questions:
             return {}
         own: dict[str, str] = fields.read("options")
         return own or self._answers.get(fields.read("answers", self._answers), {})
+
+
+def _hurts(question: Question, fields: Fields) -> dict[str, OneOf]:
+    """By place the options that tell of pain there."""
+    pairs = fields.read("hurts") if question.options else ()  # other kinds of question have no such key
+    return {
+        place.choice(PLACES, "place"): OneOf(
+            question.id, frozenset(read_names(options, question.options, "option", question.id))
+        )
+        for place, options in pairs
+    }

@@ -5,9 +5,12 @@ The notice is a field of every `Report`; a bank can add to it but not remove it,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from hipback.model import Answer, Urgency
+
+Signs: TypeAlias = tuple[tuple[Urgency, tuple[str, ...]], ...]
+"""The labels of warning signs of each urgency, the most urgent first."""
 
 
 class BankName(NamedTuple):
@@ -106,20 +109,36 @@ class StillOpen:
     could_change: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """A place of the body of which the person said that it hurts (`yes`), or is `not_sure`; and the answers in words.
+
+    Whoever skipped a question said nothing of its place.
+    """
+
+    id: str
+    state: str
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Answered:
-    """An answer in words; `section` is the heading under which it was asked."""
+    """An answer in words; `section` is the heading under which it was asked.
+
+    `told_by_flags` says that warning signs of the report tell all that was marked: the question is a list of signs.
+    """
 
     question: str
     section: str
     label: str
     words: str
+    told_by_flags: bool = False
 
 
 @dataclass(frozen=True)
 class Report:
     """Everything a format may show. `urgency` is None while a warning sign has not been asked about.
 
+    Each warning sign is one of `flags`, or `denied` by the answers for sure, or `not_asked`, at least not to the end.
     What stands from `indicators` on is empty unless the screening was completed without a sign that stops it. `care`
     goes with exercises, where any are shown. Times are ISO 8601, or empty where none is known.
     """
@@ -135,9 +154,12 @@ class Report:
     answered: tuple[Answered, ...]
     answers: Mapping[str, Answer]
     parked: Mapping[str, Answer]
-    safety_net: tuple[tuple[Urgency, tuple[str, ...]], ...]
+    denied: Signs
+    not_asked: Signs
+    safety_net: Signs
     draft: str
     notice: str
+    places: tuple[Place, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
     headline: tuple[str, str] | None = None
     patterns: tuple[PatternFound, ...] = ()

@@ -8,8 +8,11 @@ from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, Sign, words_of
 from hipback.model import (
+    NOT_SURE,
+    PLACES,
     UNSURE,
     Answer,
+    AnyOf,
     Bank,
     Condition,
     Indicator,
@@ -30,11 +33,13 @@ from hipback.report import (
     FlagFound,
     IndicatorResult,
     PatternFound,
+    Place,
     Report,
     StillOpen,
     Suppressed,
 )
-from hipback.safety import ACTIONS, EXERCISE_CARE, GENERAL_ASK, draft, notice, warning_signs
+from hipback.safety import ACTIONS, EXERCISE_CARE, GENERAL_ASK, by_urgency, draft, notice, warning_signs
+from hipback.signs import denied, not_asked, told_by_flags
 from hipback.unsettled import unsettled
 
 PATTERNS_AT_MOST = 3
@@ -56,12 +61,15 @@ def make_report(interview: Interview, started: str = "", finished: str = "", end
         urgency=urgency,
         actions=ACTIONS[urgency] if urgency is not None else (),
         flags=tuple(_flags(engine, signs, answers)),
-        answered=tuple(_answered(bank, answers)),
+        answered=tuple(_answered(bank, signs, answers)),
         answers=answers,
         parked=interview.parked,
+        denied=by_urgency(denied(interview)),
+        not_asked=by_urgency(not_asked(interview)),
         safety_net=warning_signs(bank, least=Urgency.SAME_DAY),
         draft=draft(bank),
         notice=notice(bank),
+        places=tuple(_places(engine, answers)),
     )
     return _scored(report, engine) if completed else report
 
@@ -163,12 +171,12 @@ def _contributions(engine: Engine, indicator: Indicator, answers: Mapping[str, A
             score = engine.contribution(points)
             if score.high:
                 question = engine.bank.questions[points.question]
-                answer = _answer_of(question, points, answers)
+                answer = answer_of(question, points, answers)
                 words = words_of(question, answer) if answer is not None else ""
                 yield Contribution(question.id, question.label, answer, words, domain.id, score.low, score.high)
 
 
-def _answer_of(question: Question, points: Points, answers: Mapping[str, Answer]) -> Answer | None:
+def answer_of(question: Question, points: Points, answers: Mapping[str, Answer]) -> Answer | None:
     """The answer that gave the points: of a `many` question the mark of this option alone."""
     answer = answers.get(question.id)
     if not isinstance(answer, tuple):
@@ -192,7 +200,26 @@ def _advice(bank: Bank, suppressions: Iterable[Suppression]) -> Iterator[Advice]
             yield Advice(topic.id, chapter.id, topic.section, topic.title, topic.text)
 
 
-def _answered(bank: Bank, answers: Mapping[str, Answer]) -> Iterator[Answered]:
+def _answered(bank: Bank, signs: Iterable[Sign], answers: Mapping[str, Answer]) -> Iterator[Answered]:
+    found = [sign.flag for sign in signs if sign.text]
     for id, answer in answers.items():
         question = bank.questions[id]
-        yield Answered(id, question.section, question.label, words_of(question, answer))
+        told = told_by_flags(bank, question, answer, found)
+        yield Answered(id, question.section, question.label, words_of(question, answer), told)
+
+
+def _places(engine: Engine, answers: Mapping[str, Answer]) -> Iterator[Place]:
+    """The places of which the person said that it hurts there, or that they are not sure."""
+    for place in PLACES:
+        told = [question.hurts[place] for question in engine.bank.questions.values() if place in question.hurts]
+        sure = tuple(said for said in told if engine.holds(said).yes)
+        unsure = tuple(said for said in told if _is_unsure(said, answers.get(said.question)))
+        if said := sure or unsure:
+            state = "yes" if sure else "not_sure"
+            yield Place(place, state, tuple(because(engine, AnyOf(said), answers, {state})))
+
+
+def _is_unsure(said: OneOf, answer: Answer | None) -> bool:
+    """Whether the person said so themselves; a question that was skipped tells nothing."""
+    marks = answer if isinstance(answer, tuple) else ()
+    return answer == NOT_SURE or any(option + UNSURE in marks for option in said.options)

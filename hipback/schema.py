@@ -22,6 +22,7 @@ from hipback.kinds import (
     Day,
     Each,
     Ends,
+    Hurts,
     Id,
     Key,
     Kind,
@@ -191,6 +192,13 @@ def _value(kind: Kind, words: tuple[str, ...] = ()) -> Schema:
             return _one_or_more(kind.kind)
         case Worth():
             return _worth(kind)
+        case Hurts():
+            return {
+                "type": "object",
+                "propertyNames": {"type": "string", "enum": list(kind.places)},
+                "additionalProperties": _of("Options", "The options that tell of pain there.")
+                | _one_or_more(Name("option")),
+            }
         case Each():
             return _each(kind)
     assert isinstance(kind, Part), kind

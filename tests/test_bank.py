@@ -353,6 +353,29 @@ def test_headlines_and_patterns_may_name_bands():
     )
 
 
+def test_a_question_tells_which_options_mean_pain_in_a_place():
+    written = BANK.replace("    covers: [groin]\n", "    hurts: {groin: often, front_thigh: [often, rarely]}\n")
+    assert bank_from(written.encode(), "bank.yaml").questions["groin"].hurts == {
+        "groin": OneOf("groin", frozenset({"often"})),
+        "front_thigh": OneOf("groin", frozenset({"often", "rarely"})),
+    }
+
+
+def test_the_places_of_a_question_may_be_options_of_a_shared_set_or_marks_of_many():
+    written = BANK.replace("    help: Or chills.\n", "    help: Or chills.\n    hurts: {low_back: yes}\n").replace(
+        "    none: Nowhere\n", "    none: Nowhere\n    hurts: {below_knee: foot}\n"
+    )
+    questions = bank_from(written.encode(), "bank.yaml").questions
+    assert questions["fever"].hurts == {"low_back": OneOf("fever", frozenset({"yes"}))}
+    assert questions["numb"].hurts == {"below_knee": OneOf("numb", frozenset({"foot"}))}
+
+
+def test_a_number_has_no_places():
+    assert problems_with("    unit: years\n", "    unit: years\n    hurts: {groin: yes}\n") == [
+        "bank.yaml:30:5: HB210 unknown key 'hurts' in a question of the kind 'number', none like it exists"
+    ]
+
+
 def test_a_sketch_keeps_its_lines():
     bank = bank_with("  leg: a leg\n", "  leg: |2\n      /\\\n     /  \\\n\n")
     assert bank.sketches == {"leg": "  /\\\n /  \\"}
@@ -507,6 +530,19 @@ def test_a_value_that_does_not_fit_its_key_is_a_problem(old, new, problem):
         ),
         ("leg: a leg", "leg: [a leg]", "14:8: HB201 expected a text, found a list"),
         ("sketch: leg", "sketch: arm", "39:13: HB206 no sketch 'arm', use 'leg'"),
+        (
+            "covers: [groin]",
+            "hurts: {arm: often}",
+            "45:13: HB206 no place 'arm', use 'below_knee', 'buttock', 'front_thigh', 'groin', 'knee', 'low_back' or "
+            "'outer_hip'",
+        ),
+        (
+            "covers: [groin]",
+            "hurts: {groin: [often, seldom]}",
+            "45:28: HB206 no option of 'groin' 'seldom', use 'often' or 'rarely'",
+        ),
+        ("covers: [groin]", "hurts: {groin: []}", "45:20: HB301 name at least one option of 'groin'"),
+        ("covers: [groin]", "hurts: groin", "45:12: HB207 expected a mapping, found 'groin'"),
         ("may_not_apply: yes", "may_not_apply: perhaps", "52:20: HB206 no answer 'perhaps', use 'no' or 'yes'"),
         (
             "from: 18\n    to: 120",

@@ -311,6 +311,19 @@ CHANGES = [
         ],
     ),
     (
+        "    sketch: leg\n",
+        "    sketch: leg\n    hurts: {groin: [often, sometimes]}\n",
+        [
+            Change(
+                "added",
+                ("questions", "groin", "hurts", "groin"),
+                "",
+                '"Pain in the groin" is "Often (most days)" or "Sometimes (some days)"',
+                PATCH,
+            ),
+        ],
+    ),
+    (
         "    covers: [table.groin]",
         "    covers: [table.groin, table.hip]",
         [

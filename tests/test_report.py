@@ -16,6 +16,7 @@ from hipback.report import (
     FlagFound,
     IndicatorResult,
     PatternFound,
+    Place,
     Report,
     StillOpen,
     Suppressed,
@@ -99,8 +100,8 @@ def test_a_report_is_plain_data(small):
         ask=("Could you check how my hip bends?",),
         unsettled=(),
         answered=(
-            Answered("now", "Warning signs", "Signs to act on now", "None of these"),
-            Answered("today", "Warning signs", "Signs to have checked today", "None of these today"),
+            Answered("now", "Warning signs", "Signs to act on now", "None of these", told_by_flags=True),
+            Answered("today", "Warning signs", "Signs to have checked today", "None of these today", told_by_flags=True),
             Answered("soon", "Warning signs", "Weight loss", "No"),
             Answered("age", "About you", "Age", "50 years"),
             Answered("groin", "Where it hurts", "Pain in the groin", "Often (most days)"),
@@ -111,6 +112,15 @@ def test_a_report_is_plain_data(small):
         ),
         answers=COMPLETE,
         parked={},
+        denied=(
+            (
+                Urgency.EMERGENCY,
+                ("New numbness between your legs", "New trouble when you pee", "Two same-day signs together"),
+            ),
+            (Urgency.SAME_DAY, ("Fever with new back pain", "A fall with new pain")),
+            (Urgency.SOON, ("Weight loss",)),
+        ),
+        not_asked=(),
         safety_net=(
             (
                 Urgency.EMERGENCY,
@@ -239,6 +249,17 @@ def test_while_a_more_urgent_sign_was_not_asked_about_no_urgency_is_told(small):
     assert (report.urgency, report.actions) == (None, ())
 
 
+def test_a_sign_that_was_not_found_is_denied_or_was_not_asked_about(small):
+    report = report_of(small, now=("saddle",))
+    assert [flag.id for flag in report.flags] == ["saddle"]
+    assert report.denied == ((Urgency.EMERGENCY, ("New trouble when you pee",)),)
+    assert report.not_asked == (
+        (Urgency.EMERGENCY, ("Two same-day signs together",)),
+        (Urgency.SAME_DAY, ("Fever with new back pain", "A fall with new pain")),
+        (Urgency.SOON, ("Weight loss",)),
+    )
+
+
 def test_who_is_out_of_scope_is_told_why(small):
     report = report_of(small, age=17)
     assert [(flag.id, flag.because) for flag in report.out_of_scope] == [("child", ("Age: 17 years",))]
@@ -347,6 +368,53 @@ def test_a_question_of_many_marks_that_was_skipped_contributes_for_each_of_them(
 def test_open_questions_tell_what_they_could_change(small):
     report = report_of(small, socks_cause="skipped", numb=("none",))
     assert report.unsettled == (StillOpen("socks_cause", "What makes socks hard", ("hip",)),)
+
+
+# Places
+
+
+def with_places(small, groin: bytes = b"groin: [often, sometimes]", numb: bytes = b"groin: thigh, below_knee: foot"):
+    """The small bank with questions about places of the body."""
+    source = small.source.replace(b"    sketch: leg\n", b"    hurts: {%s}\n" % groin, 1)
+    return bank_from(source.replace(b"options: {foot:", b"hurts: {%s}\n    options: {foot:" % numb), "bank.yaml")
+
+
+@pytest.mark.parametrize(
+    ("answers", "places"),
+    [
+        ({"numb": ("none",)}, (Place("groin", "yes", ("Pain in the groin: Often (most days)",)),)),
+        ({"groin": "rarely", "numb": ("none",)}, ()),
+        (
+            {"groin": "rarely"},
+            (Place("below_knee", "yes", ("In the foot",)),),
+        ),
+        (
+            {"groin": "not_sure", "numb": ("none",)},
+            (Place("groin", "not_sure", ("Pain in the groin: Not sure",)),),
+        ),
+        ({"groin": "skipped", "numb": "rather_not_say"}, ()),
+        (
+            {"groin": "skipped", "numb": ("thigh?",)},
+            (Place("groin", "not_sure", ("In the thigh",)),),
+        ),
+        (
+            {"groin": "not_sure", "numb": ("thigh", "foot?")},
+            (Place("groin", "yes", ("In the thigh",)), Place("below_knee", "not_sure", ("In the foot",))),
+        ),
+        (
+            {"numb": ("thigh",)},
+            (Place("groin", "yes", ("Pain in the groin: Often (most days)", "In the thigh")),),
+        ),
+    ],
+)
+def test_places_are_told_where_the_person_said_that_it_hurts_or_was_not_sure(small, answers, places):
+    assert report_of(with_places(small), **answers).places == places
+
+
+def test_an_unfinished_screening_tells_of_the_places_so_far(small):
+    given = NO_SIGNS | {"groin": "sometimes"}
+    report = make_report(Interview.start(with_places(small), given=given))
+    assert report.places == (Place("groin", "yes", ("Pain in the groin: Sometimes (some days)",)),)
 
 
 # Headlines and patterns

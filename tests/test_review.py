@@ -181,6 +181,10 @@ def test_options_give_points_in_each_column_of_their_table(shipped):
                 ),
             ),
         ),
+        Rule(
+            "The figure of a report marks the place front_thigh if",
+            Sentence('"Pain at the front of the thigh" is "Often (most days)" or "Sometimes (some days)"'),
+        ),
     ]
 
 

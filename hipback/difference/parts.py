@@ -197,6 +197,8 @@ class _Comparison(NamedTuple):
         offers = MINOR if new.may_not_apply else MAJOR
         yield from _value((*path, "may_not_apply"), old.may_not_apply, new.may_not_apply, offers)
         yield from _options(path, old.options, new.options)
+        for place in dict.fromkeys([*old.hurts, *new.hurts]):
+            yield from self._rule((*path, "hurts", place), old.hurts.get(place), new.hurts.get(place), PATCH)
 
     def _indicator(self, path: Path, old: Indicator, new: Indicator) -> Iterator[Change]:
         yield from self._inside(path, old, new, _INDICATOR)

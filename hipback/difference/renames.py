@@ -93,6 +93,7 @@ class Names(NamedTuple):
             id=self.question(question.id),
             options={self.option(question.id, id): label for id, label in question.options.items()},
             ask_if=self.condition(question.ask_if),
+            hurts={place: self.condition(said) for place, said in question.hurts.items()},
         )
 
     def _indicator(self, indicator: Indicator) -> Indicator:

@@ -4,10 +4,71 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from hipback.document import Bar, Blank, Block, Command, Document, Gap, Heading, Items, Pair, Words
+from hipback.document import (
+    Bar,
+    Blank,
+    Block,
+    Command,
+    Document,
+    Figure,
+    Gap,
+    Heading,
+    Items,
+    Moment,
+    Nested,
+    Outline,
+    Pair,
+    Trend,
+    Words,
+)
 from hipback.layout import visible
 from hipback.render.page import page
-from hipback.render.pictures import bar_picture
+from hipback.render.pictures import bar_picture, body_picture
+
+STYLE = """
+section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
+section.warning h2 { margin-top: 1rem; padding: 0; border: 0; }
+p.warning { font-weight: bold; }
+p { margin: .75rem 0; }
+p:has(+ ul), p:has(+ ol) { margin-bottom: .25rem; break-after: avoid; }
+header + main h2 { margin-top: 2rem; }
+.inside { margin: .25rem 0 .75rem 1.25rem; }
+svg { display: block; max-width: 100%; height: auto; fill: none; stroke: none; }
+svg svg { display: inline; max-width: none; }
+svg text { fill: var(--ink); font: 12px system-ui, sans-serif; text-anchor: middle; }
+.bar > .sure { fill: var(--mark); }
+.hatch { stroke: var(--mark); stroke-width: 2.5; }
+.line { stroke: var(--ink); stroke-width: 1.5; }
+.skin { fill: var(--shade); stroke: var(--quiet); stroke-width: 1.5; }
+.detail { stroke: var(--quiet); }
+.spot { fill: var(--mark); fill-opacity: .3; stroke: var(--mark); stroke-width: 1.5; }
+.unsure > .spot { fill: var(--page); stroke-dasharray: 3 2; }
+.number { fill: var(--ink); }
+.sure > text { fill: var(--page); font-weight: bold; }
+figure { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 2rem; margin: 1rem 0; }
+figcaption { flex: 1 1 14rem; }
+@media print {
+  body { font-size: 8.5pt; line-height: 1.3; }
+  main { columns: 2; column-gap: 9mm; }
+  h1 { margin: 0; font-size: 1.6em; }
+  h2, header + main h2 { margin: 1.2em 0 .5em; border-width: 1px; font-size: 1.3em; }
+  main > section:first-child > h2 { margin-top: 0; }
+  h3 { margin: .8em 0 .2em; font-size: 1.05em; }
+  p { margin: .5em 0; }
+  .inside { margin: .2em 0 .4em 1.25rem; }
+  section.warning { margin: 1em 0; column-span: all; break-inside: avoid; }
+  figure { flex-wrap: nowrap; gap: 4mm; margin: .5em 0; break-inside: avoid; }
+  svg.body { width: 46%; }
+  ol { padding-left: 1.5em; }
+  figcaption { flex-basis: 0; }
+  dl > div { display: block; break-inside: avoid; }
+  dt, dd { display: inline; }
+  dt::after { content: ": "; }
+}
+@page { margin: 14mm; }
+"""
+WHERE = "Where you said that it hurts, or were not sure:"
+SIDES = "The picture does not tell left from right."
 
 
 def as_html(document: Document) -> str:
@@ -17,7 +78,7 @@ def as_html(document: Document) -> str:
         f"<main>\n{''.join(_sections(document.blocks))}</main>",
         f"<footer>\n<h2>Please remember</h2>\n<p>{_words(document.notice)}</p>\n</footer>",
     )
-    return page(visible(document.title), document.language, "\n".join(parts))
+    return page(visible(document.title), document.language, "\n".join(parts), STYLE)
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[str]:
@@ -62,16 +123,39 @@ def _block(block: Block, level: int) -> str:
             return f"<p{_class(tone, 'inside' if depth else '')}>{_words(text)}</p>"
         case Items(items):
             return f"<ul>{''.join(f'<li>{_words(item)}</li>' for item in items)}</ul>"
+        case Outline(items):
+            return _nested(items)
         case Pair(label, words):
             return f"<div><dt>{_words(label)}</dt><dd>{_words(words)}</dd></div>"
         case Bar():
             return bar_picture(block)
+        case Figure():
+            return _figure(block)
+        case Trend(moments):
+            return f"<dl>\n{''.join(map(_moment, moments))}</dl>"
         case Command(words):
             return f'<p class="inside"><code>{_words(words)}</code></p>'
         case Blank(label):
             return f'<p class="blank"><span>{_words(label)}:</span><span class="write"></span></p>'
         case Gap():
             return ""
+
+
+def _nested(items: Iterable[Nested]) -> str:
+    inside = "".join(f"<li>{_words(item.words)}{_nested(item.below)}</li>" for item in items)
+    return f"<ul>{inside}</ul>" if inside else ""
+
+
+def _figure(figure: Figure) -> str:
+    """The picture, and beside it in words what its numbers stand for."""
+    said = "".join(f"<li>{_words(mark.words)}</li>" for mark in figure.marks)
+    caption = f"<figcaption>\n<p>{WHERE}</p>\n<ol>{said}</ol>\n<p>{SIDES}</p>\n</figcaption>"
+    return f"<figure>\n{body_picture(figure)}\n{caption}\n</figure>"
+
+
+def _moment(moment: Moment) -> str:
+    bar = bar_picture(moment.bar) if moment.bar else ""
+    return f"<div><dt>{_words(moment.label)}</dt><dd>{bar}{_words(moment.words)}</dd></div>\n"
 
 
 def _class(*names: str) -> str:

@@ -4,7 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from hipback.document import Bar, Blank, Block, Command, Document, Gap, Heading, Items, Pair, Words
+from hipback.document import (
+    Bar,
+    Blank,
+    Block,
+    Command,
+    Document,
+    Figure,
+    Gap,
+    Heading,
+    Items,
+    Moment,
+    Nested,
+    Outline,
+    Pair,
+    Trend,
+    Words,
+)
 from hipback.layout import visible
 from hipback.render.text import bar_words, to_fill
 
@@ -36,16 +52,32 @@ def _block(block: Block) -> str:
             return _strong(_words(text)) if tone else _words(text)
         case Items(items):
             return "\n".join(f"- {_words(item, '  ')}" for item in items)
+        case Outline(items):
+            return "\n".join(_nested(items, ""))
         case Pair(label, words):
             return f"- {_strong(_line(f'{label}:'))} {_words(words, '  ')}"
         case Bar():
             return bar_words(block, BAR_LENGTH, ascii_only=False)
+        case Trend(moments):
+            return "\n".join(map(_moment, moments))
         case Command(words):
             return _code(words)
         case Blank(label):
             return to_fill(f"{_line(label)}: ", BAR_LENGTH)
-        case Gap():
+        case Gap() | Figure():
             return ""
+
+
+def _moment(moment: Moment) -> str:
+    bar = f"{bar_words(moment.bar, BAR_LENGTH, ascii_only=False)} " if moment.bar else ""
+    return f"- {_strong(_line(f'{moment.label}:'))} {bar}{_words(moment.words)}"
+
+
+def _nested(items: Iterable[Nested], indent: str) -> Iterator[str]:
+    inner = f"{indent}  "
+    for item in items:
+        yield f"{indent}- {_words(item.words, inner)}"
+        yield from _nested(item.below, inner)
 
 
 def _strong(words: str) -> str:

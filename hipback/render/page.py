@@ -8,9 +8,13 @@ STYLE = """
 :root {
   color-scheme: light dark;
   --page: #fff; --ink: #1b1f24; --quiet: #57606a; --line: #d0d7de; --shade: #f3f5f7; --link: #0b5394;
+  --mark: #0b6e99;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --page: #14171b; --ink: #e6e8ea; --quiet: #a3abb4; --line: #3b434c; --shade: #1f242a; --link: #8ec1f5; }
+  :root {
+    --page: #14171b; --ink: #e6e8ea; --quiet: #a3abb4; --line: #3b434c; --shade: #1f242a; --link: #8ec1f5;
+    --mark: #6cc0e5;
+  }
 }
 * { box-sizing: border-box; }
 body {
@@ -38,14 +42,6 @@ th[scope="row"] { font-weight: normal; }
 details { margin-left: .25rem; color: var(--quiet); font-size: .9rem; }
 summary { cursor: pointer; }
 .sign { margin: .75rem 0 0; padding: .5rem .75rem; background: var(--shade); display: flex; gap: .5rem 1rem; }
-section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
-section.warning h2 { margin-top: 1rem; border: 0; }
-p.warning { font-weight: bold; }
-.inside { margin-left: 1.25rem; }
-svg { display: block; max-width: 100%; height: auto; }
-svg .rest { fill: var(--shade); stroke: currentColor; }
-svg .sure { fill: currentColor; }
-svg .open { fill: var(--quiet); }
 .box { display: inline-block; width: 1em; height: 1em; border: 1.5px solid currentColor; vertical-align: -.125em; }
 .write { flex: 1; min-width: 4rem; border-bottom: 1px solid currentColor; }
 .sign span { white-space: nowrap; }
@@ -58,7 +54,7 @@ svg .open { fill: var(--quiet); }
 @media print {
   :root {
     color-scheme: light;
-    --page: #fff; --ink: #000; --quiet: #444; --line: #999; --shade: #fff; --link: #000;
+    --page: #fff; --ink: #000; --quiet: #444; --line: #999; --shade: #fff; --link: #000; --mark: #333;
   }
   body { max-width: none; padding: 0; font: 9pt/1.35 system-ui, sans-serif; }
   a { text-decoration: none; }
@@ -74,9 +70,10 @@ svg .open { fill: var(--quiet); }
 """
 
 
-def page(title: str, language: str, body: str) -> str:
-    """The page; `body` is HTML, title and language are plain words."""
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+def page(title: str, language: str, body: str, more_style: str = "") -> str:
+    """The page; `body` is HTML, title and language are plain words, and `more_style` is CSS for this sort of page."""
+    style = STYLE + more_style
+    digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"""<!DOCTYPE html>
 <html lang="{escape(language)}">
 <head>
@@ -85,7 +82,7 @@ def page(title: str, language: str, body: str) -> str:
 form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 {body}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from hipback.document import Bar, Block, Command, Document, Gap, Heading, Items, Pair, Words
+from hipback.document import Bar, Block, Command, Document, Figure, Gap, Heading, Items, Mark, Pair, Words
 from hipback.model import Urgency
-from hipback.render.warning import TITLES, URGENT, scope, warnings
+from hipback.render.warning import TITLES, URGENT, safety_net, scope, warnings
 from hipback.report import Contribution, IndicatorResult, Report
-from hipback.safety import COUNTS, SAFETY_NET, UNFINISHED
+from hipback.safety import COUNTS, UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
 
@@ -33,7 +33,7 @@ def _stopped(report: Report) -> Iterator[Block]:
         yield from warnings(report, URGENT)
     else:
         yield from warnings(report)
-        yield from _safety_net(report)
+        yield from safety_net(report)
 
 
 def _unfinished(report: Report) -> Iterator[Block]:
@@ -41,8 +41,8 @@ def _unfinished(report: Report) -> Iterator[Block]:
     yield Words(UNFINISHED)
     yield Gap()
     yield from warnings(report)
-    yield from _answers(report)
-    yield from _safety_net(report)
+    yield from _answers(report, *_figure(report))
+    yield from safety_net(report)
 
 
 def _completed(report: Report) -> Iterator[Block]:
@@ -53,6 +53,7 @@ def _completed(report: Report) -> Iterator[Block]:
     yield Gap()
     if report.headline:
         yield Words(report.headline[1])
+    yield from _figure(report)
     yield Words(COUNTS)
     for indicator in report.indicators:
         yield from _indicator(indicator)
@@ -63,7 +64,7 @@ def _completed(report: Report) -> Iterator[Block]:
     yield from _tell(report)
     yield from _advice(report)
     yield from _answers(report)
-    yield from _safety_net(report)
+    yield from safety_net(report)
     yield from _again(report)
 
 
@@ -72,6 +73,12 @@ def made_with(report: Report) -> Iterator[str]:
     yield f"{report.bank.title}, version {report.bank.version} of {report.bank.reviewed}."
     yield f"Answered on {report.finished[:10]}." if report.finished else ""
     yield report.draft
+
+
+def _figure(report: Report) -> Iterator[Block]:
+    """Where the person said that it hurts. The answers tell it in words."""
+    if report.places:
+        yield Figure(tuple(Mark(found.id, found.state == "yes", "; ".join(found.words)) for found in report.places))
 
 
 def _again(report: Report) -> Iterator[Block]:
@@ -164,22 +171,15 @@ def _tell(report: Report) -> Iterator[Block]:
         yield Items(report.ask)
 
 
-def _answers(report: Report) -> Iterator[Block]:
+def _answers(report: Report, *first: Block) -> Iterator[Block]:
     if not report.answered:
         return
     yield Heading("What you answered")
+    yield from first
     for section, answered in groupby(report.answered, attrgetter("section")):
         yield from _small(section)
         for found in answered:
             yield Pair(found.label, found.words)
-
-
-def _safety_net(report: Report) -> Iterator[Block]:
-    if report.safety_net:
-        yield Heading("When not to wait")
-        for urgency, labels in report.safety_net:
-            yield Words(SAFETY_NET[urgency])
-            yield Items(labels)
 
 
 def _small(section: str) -> Iterator[Block]:
