@@ -542,7 +542,7 @@ def test_a_value_that_does_not_fit_its_key_is_a_problem(old, new, problem):
             "45:28: HB206 no option of 'groin' 'seldom', use 'often' or 'rarely'",
         ),
         ("covers: [groin]", "hurts: {groin: []}", "45:20: HB301 name at least one option of 'groin'"),
-        ("covers: [groin]", "hurts: groin", "45:12: HB207 expected a mapping, found 'groin'"),
+        ("covers: [groin]", "hurts: groin", "45:12: HB208 expected keys with values, found 'groin'"),
         ("may_not_apply: yes", "may_not_apply: perhaps", "52:20: HB206 no answer 'perhaps', use 'no' or 'yes'"),
         (
             "from: 18\n    to: 120",
