@@ -3,9 +3,9 @@
 Emergency numbers are told for a few places and for "any other place": none is guessed from the computer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, SKIPPED, Bank, Urgency
+from hipback.model import DOES_NOT_APPLY, NOT_SURE, RATHER_NOT_SAY, SKIPPED, Bank, Flag, Urgency
 
 NOTICE = (
     "This is for learning only. It is not a diagnosis, and it cannot rule anything out. "
@@ -45,6 +45,12 @@ EXERCISE_CARE = (
     "warning sign starts."
 )
 GENERAL_ASK = "What do you think adds to my pain, and what can I do about it?"
+ASK_AT_A_VISIT = (
+    "Which signs should make me come back sooner, and when should I come back anyway?",
+    GENERAL_ASK,
+    "Do I need any tests, and what would they change?",
+    "What can I keep doing, and what should I leave out for now?",
+)
 
 WAY_OUT_LABELS = {
     NOT_SURE: "Not sure",
@@ -60,12 +66,15 @@ def notice(bank: Bank) -> str:
 
 
 def warning_signs(bank: Bank, least: Urgency) -> tuple[tuple[Urgency, tuple[str, ...]], ...]:
-    """The signs that the bank asks about, the most urgent first, from some urgency up."""
-    found = {
-        urgency: tuple(flag.label for flag in bank.flags.values() if flag.urgency == urgency and not flag.out_of_scope)
-        for urgency in sorted(Urgency, reverse=True)
-    }
-    return tuple((urgency, labels) for urgency, labels in found.items() if labels and urgency >= least)
+    """The signs that the bank asks about, from some urgency up."""
+    return by_urgency(flag for flag in bank.flags.values() if flag.urgency >= least)
+
+
+def by_urgency(flags: Iterable[Flag]) -> tuple[tuple[Urgency, tuple[str, ...]], ...]:
+    """The labels of some flags, the most urgent first. That the tool is not made for someone is no sign."""
+    signs = [flag for flag in flags if not flag.out_of_scope]
+    levels = sorted({flag.urgency for flag in signs}, reverse=True)
+    return tuple((level, tuple(flag.label for flag in signs if flag.urgency == level)) for level in levels)
 
 
 def draft(bank: Bank) -> str:
