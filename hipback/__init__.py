@@ -2,3 +2,4 @@
 
 __version__ = "1.0.0"
 RECORD_FORMAT = "hipback-record/1"
+SHARED_FORMAT = "hipback-shared/1"

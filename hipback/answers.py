@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hipback import RECORD_FORMAT
 from hipback.errors import BankError, FileError, quote
 from hipback.marked import Value, read_yaml
+from hipback.model import Bank
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
@@ -25,11 +26,22 @@ class Answers(NamedTuple):
     finished: str = ""
     ended: bool = False
     sha256: str = ""
+    bank: str = ""
+    version: str = ""
+
+    def are_for(self, bank: Bank) -> bool:
+        """Whether they were given to this bank, as far as the file tells."""
+        told, known = (self.bank, self.version, self.sha256), (bank.id, bank.version, bank.sha256)
+        return all(word in ("", other) for word, other in zip(told, known, strict=True))
 
 
 def read_answers(source: bytes, file: str) -> Answers:
     """Raises `BankError` where this is no file of answers, `FileError` for a record of an unknown format."""
-    value = read_yaml(source, file)
+    return answers_in(read_yaml(source, file), file)
+
+
+def answers_in(value: Value, file: str) -> Answers:
+    """The same of a file that is read already."""
     found = _record(value, file) if value.peek("format") else Answers(_mapping(value))
     if value.marks.problems:
         raise BankError(value.marks.problems)
@@ -54,6 +66,8 @@ def _record(value: Value, file: str) -> Answers:
         finished=_time(value, "finished"),
         ended=_word(value, "status") == "stopped",
         sha256=_word(bank, "sha256"),
+        bank=_word(bank, "id"),
+        version=_word(bank, "version"),
     )
 
 

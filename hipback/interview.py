@@ -204,6 +204,24 @@ def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:
     return answers
 
 
+class Carried(NamedTuple):
+    """Earlier answers that a bank still knows, and the questions of those that do not fit it any more."""
+
+    answers: Mapping[str, Answer]
+    lost: tuple[str, ...]
+
+
+def carry(bank: Bank, answers: Mapping[str, Answer]) -> Carried:
+    """Take answers over to a bank that may have changed since they were given."""
+    carried, lost = {}, []
+    for id, answer in answers.items():
+        try:
+            carried[id] = admit(bank.questions[id], answer)
+        except (KeyError, AnswersError):
+            lost.append(id)
+    return Carried(carried, tuple(lost))
+
+
 def admit(question: Question, value: Any) -> Answer:
     """The answer that a value is; numbers may come as text. Raises `AnswersError` if it is none."""
     if isinstance(value, str) and value in WAYS_OUT:
@@ -220,7 +238,9 @@ def admit(question: Question, value: Any) -> Answer:
 
 
 def _wrong_option(question: Question, value: Any) -> Iterator[str]:
-    if not isinstance(value, str):
+    if isinstance(value, (list, tuple)):
+        yield f"expected the id of one option, found a list: {', '.join(map(_shown, value))}"
+    elif not isinstance(value, str):
         yield f"expected the id of an option, found {_shown(value)}"
     elif value not in question.options:
         yield f"no option {quote(value)}, {hint(value, question.options)}"

@@ -10,18 +10,26 @@ JSON and digests are imported where they are used: the first question does not w
 import fcntl
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from hipback.errors import FileError
 from hipback.interview import Interview
+from hipback.marked import ID
 from hipback.model import Answer
 
 FORMAT = "hipback-unfinished/1"
 _SUFFIX = ".unfinished.json"
-_RECORD = re.compile(r"record-([0-9a-f]{8})\.json")
 _HALF_WRITTEN = ".half-"
+_KINDS = {
+    "record": r"record-(?P<name>[0-9a-f]{8})\.json",
+    "unfinished": rf"(?P<name>(?P<bank>{ID}))\.unfinished\.json",
+    "damaged": rf"(?P<bank>{ID})\.unfinished\.json\.damaged",
+    "half": rf"\.half-((?P<bank>{ID})-)?[0-9a-f]{{8}}",
+    "lock": rf"(?P<bank>{ID})\.lock",
+}
 
 
 class Unfinished(NamedTuple):
@@ -33,6 +41,19 @@ class Unfinished(NamedTuple):
     saved: str
     steps: tuple[tuple[str, Answer], ...]
     kept: Mapping[str, Answer]
+
+
+class Stored(NamedTuple):
+    """A file in the folder, and the `name` that a person types for it.
+
+    Its kind is `record`, `unfinished`, `damaged` (an unfinished screening that was set aside), `half` (left by a kill),
+    `lock`, or `other` for what is not ours. The `bank` is empty where the name of the file tells none.
+    """
+
+    name: str
+    kind: str
+    bank: str
+    path: str
 
 
 class Store:
@@ -47,10 +68,8 @@ class Store:
         """Hold the unfinished screening of a bank. Raises `FileError` if another window holds it."""
         self.make_folder()
         with _told(self.folder):
-            lock = os.open(self._in(f"{bank}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            lock = self._locked(bank)
         try:
-            with _told(self.folder):
-                _lock(lock)
             self._half_written = f"{_HALF_WRITTEN}{bank}-"
             self._sweep()
             yield
@@ -119,9 +138,39 @@ class Store:
 
         The time stands in the record: names say nothing, and a copy of the folder has times of its own.
         """
-        found = [path for name in self._names() if _RECORD.fullmatch(name) for path in [self._in(name)]]
+        found = [stored.path for stored in self.files() if stored.kind == "record"]
         dated = [(finished, path) for path in found if (finished := _finished(path)) is not None]
         return max(dated)[1] if dated else None
+
+    def files(self) -> tuple[Stored, ...]:
+        """All that is in the folder, kind by kind. Raises `FileError` if it cannot be read."""
+        found = [self._stored(name) for name in self._names()]
+        return tuple(stored for kind in (*_KINDS, "other") for stored in found if stored.kind == kind)
+
+    def forget(self, stored: Stored) -> None:
+        """Take a file off the disk for good. Raises `FileError` if a window has it open, or it cannot be removed."""
+        with self._not_open(stored.bank):
+            try:
+                os.unlink(stored.path)
+                _sync(self.folder)
+            except OSError as error:
+                raise FileError(f"cannot remove {stored.path}: {error.strerror}") from None
+
+    def remove_folder(self) -> bool:
+        """Whether the folder could be removed, since nothing is left in it."""
+        try:
+            os.rmdir(self.folder)
+        except OSError:
+            return False
+        return True
+
+    def _stored(self, name: str) -> Stored:
+        """What a file is, by its name; a link or a folder is never ours."""
+        path = self._in(name)
+        for kind, pattern in _KINDS.items() if stat.S_ISREG(_mode(path)) else ():
+            if found := re.fullmatch(pattern, name):
+                return Stored(found.groupdict().get("name", name), kind, found.groupdict().get("bank") or "", path)
+        return Stored(name, "other", "", path)
 
     def _names(self) -> list[str]:
         try:
@@ -130,6 +179,34 @@ class Store:
             return []
         except OSError as error:
             raise FileError(f"cannot read {self.folder}: {error.strerror}") from None
+
+    def _locked(self, bank: str) -> int:
+        """The lock of a bank, open and held. One that was removed before we held it keeps nobody out: then again."""
+        path = self._in(f"{bank}.lock")
+        while True:
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            try:
+                _lock(lock, ", or use --no-save here")
+                if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
+                    return lock
+            except BaseException:
+                os.close(lock)
+                raise
+            os.close(lock)
+
+    @contextmanager
+    def _not_open(self, bank: str) -> Iterator[None]:
+        """Hold the lock of a bank if there is one; nothing is made where nothing is."""
+        try:
+            lock = os.open(self._in(f"{bank}.lock"), os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            yield
+            return
+        try:
+            _lock(lock, " first")
+            yield
+        finally:
+            os.close(lock)
 
     def _path(self, bank: str) -> str:
         return self._in(f"{bank}{_SUFFIX}")
@@ -170,18 +247,31 @@ def write_whole(path: str, content: bytes, half_written: str) -> None:
     except OSError:
         _unlink(half_written)
         raise
-    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    _sync(os.path.dirname(path) or ".")
+
+
+def _sync(folder: str) -> None:
+    """Have what is in a folder, and what is not, survive a power cut."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(folder)
+        os.fsync(file)
     finally:
-        os.close(folder)
+        os.close(file)
 
 
-def _lock(file: int) -> None:
+def _lock(file: int, instead: str) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise FileError("this screening is open in another window: finish it there, or use --no-save here") from None
+        raise FileError(f"this screening is open in another window: finish it there{instead}") from None
+
+
+def _mode(path: str) -> int:
+    """What a path leads to, without following a link; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except OSError:
+        return 0
 
 
 def _make_private(folder: str) -> None:

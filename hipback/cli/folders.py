@@ -22,3 +22,11 @@ def data_folder() -> str:
         data = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
         return os.path.join(home, data, "hipback")
     raise FileError("there is no home folder: set HIPBACK_HOME to the path of a folder, or use --no-save")
+
+
+def make_folder(path: str) -> None:
+    """Have a folder that a user names; a new one is private. Raises `FileError`."""
+    try:
+        os.makedirs(path, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"cannot make the folder {path}: {error.strerror}") from None

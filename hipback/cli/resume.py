@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hipback.engine import named
-from hipback.errors import AnswersError, FileError
-from hipback.interview import Interview, admit
+from hipback.errors import FileError
+from hipback.interview import Interview, carry
 from hipback.model import Answer, Bank
 from hipback.store import Store, Unfinished
 from hipback.terminal import QuitError, Screen, choose, tell_signs
@@ -33,7 +33,7 @@ def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | 
     """
     saved = _load(bank, store, resume)
     if saved:
-        due = Interview.start(bank, _carried(bank, dict(saved.steps))[0])
+        due = Interview.start(bank, carry(bank, dict(saved.steps)).answers)
         if due.stopping or resume is not False:
             _announce(saved, screen)
         if due.stopped_by:
@@ -78,8 +78,8 @@ def _wants_to_resume(screen: Screen) -> bool:
 
 
 def _resumed(bank: Bank, given: Mapping[str, Answer], saved: Unfinished, screen: Screen) -> Interview:
-    steps, lost = _carried(bank, dict(saved.steps))
-    kept, lost_too = _carried(bank, saved.kept)
+    steps, lost = carry(bank, dict(saved.steps))
+    kept, lost_too = carry(bank, saved.kept)
     again = _asked_again(bank, saved, screen)
     if lost or lost_too:
         screen.words(f"These answers do not fit the questions any more: {', '.join([*lost, *lost_too])}.")
@@ -104,14 +104,3 @@ def _hours_since(moment: str) -> float:
     from datetime import UTC, datetime
 
     return (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
-
-
-def _carried(bank: Bank, answers: Mapping[str, Answer]) -> tuple[dict[str, Answer], list[str]]:
-    """The answers that the bank still knows, and the questions of the others."""
-    carried, lost = {}, []
-    for id, answer in answers.items():
-        try:
-            carried[id] = admit(bank.questions[id], answer)
-        except (KeyError, AnswersError):
-            lost.append(id)
-    return carried, lost
