@@ -34,6 +34,7 @@ COMMANDS = [
     ["bank", "diff"],
     ["bank", "schema"],
     ["help"],
+    ["completion"],
 ]
 LEAVES = [
     ["screen"],
@@ -47,6 +48,7 @@ LEAVES = [
     ["bank", "diff"],
     ["bank", "schema"],
     ["help"],
+    ["completion"],
 ]
 ANSWERS = """\
 now: [none]
@@ -184,7 +186,7 @@ def test_hipback_alone_gives_a_short_help():
 
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank", "help"]
+    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank", "help", "completion"]
 
 
 def test_the_version_has_three_lines():

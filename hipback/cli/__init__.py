@@ -18,6 +18,7 @@ import click
 from hipback import __version__
 from hipback.cli.bank import bank
 from hipback.cli.commands import Commands
+from hipback.cli.completion import VARIABLE, completion
 from hipback.cli.help import help_
 from hipback.cli.learn import learn
 from hipback.cli.report import report
@@ -66,6 +67,7 @@ hipback.add_command(report)
 hipback.add_command(learn)
 hipback.add_command(bank)
 hipback.add_command(help_)
+hipback.add_command(completion)
 
 
 def main() -> NoReturn:
@@ -114,9 +116,10 @@ def _run() -> int:
 
 
 def _tell(words: str) -> None:
-    """Say something on standard error, if there is anyone to hear it."""
+    """Say something on standard error, if there is anyone to hear it: nobody does while a shell completes a line."""
     with suppress(OSError):
-        click.echo(words, err=True)
+        if not os.environ.get(VARIABLE):
+            click.echo(words, err=True)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -25,26 +25,26 @@ class Commands(click.Group):
 def all_commands(context: click.Context) -> Iterator[click.Context]:
     """The command of this context and every one below it, in the order of use."""
     yield context
-    for name in _names(context):
-        below = command_below(context, name)
-        if below:
-            yield from all_commands(below)
+    for below in commands_below(context):
+        yield from all_commands(below)
+
+
+def commands_below(context: click.Context) -> Iterator[click.Context]:
+    """The commands of a group; a command that is no group has none."""
+    group = context.command
+    if isinstance(group, click.Group):
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            if command:
+                yield click.Context(command, info_name=name, parent=context)
 
 
 def command_at(root: click.Context, path: Sequence[str]) -> click.Context | None:
     """The command that is called by these words, or None if there is none."""
-    found: click.Context | None = root
+    found = root
     for name in path:
-        found = command_below(found, name) if found else None
+        below = {each.info_name: each for each in commands_below(found)}
+        if name not in below:
+            return None
+        found = below[name]
     return found
-
-
-def command_below(context: click.Context, name: str) -> click.Context | None:
-    """One of the commands of a group, by its name."""
-    group = context.command
-    command = group.get_command(context, name) if isinstance(group, click.Group) else None
-    return click.Context(command, info_name=name, parent=context) if command else None
-
-
-def _names(context: click.Context) -> list[str]:
-    return context.command.list_commands(context) if isinstance(context.command, click.Group) else []

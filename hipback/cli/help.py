@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import click
 
 from hipback.cli.commands import all_commands, command_at
+from hipback.cli.values import COMMAND_OR_TOPIC
 
 COLUMNS_AT_MOST = 80
 
 
 @click.command("help")
-@click.argument("words", metavar="[COMMAND]... | [TOPIC]", nargs=-1)
+@click.argument("words", metavar="[COMMAND]... | [TOPIC]", nargs=-1, type=COMMAND_OR_TOPIC)
 @click.pass_context
 def help_(context: click.Context, words: tuple[str, ...]) -> None:
     """Show the help of a command, or a topic.

@@ -2,10 +2,12 @@
 
 import click
 
+from hipback.cli.values import FILE, PAGE
+
 
 @click.command()
-@click.argument("topic", nargs=-1)
-@click.option("--bank", "bank_file", help="Use this question bank.")
+@click.argument("topic", type=PAGE, nargs=-1)
+@click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 def learn(topic: tuple[str, ...], bank_file: str | None, plain: bool) -> None:
     """Read about hips and backs, without a screening.

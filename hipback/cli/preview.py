@@ -39,14 +39,12 @@ class Preview:
 
     def named(self, name: str) -> bool:
         """Show whatever bears this name; whether any could be shown. Raises `AnswersError` if nothing bears it."""
-        bank, outcomes = self.bank, [outcome for outcome in all_outcomes(self.bank) if outcome.kind != "advice"]
-        pages = {*bank.chapters, *(topic.id for chapter in bank.chapters.values() for topic in chapter.topics)}
-        known = {*bank.questions, *map(_name, outcomes), *pages}
-        if name not in known:
-            raise AnswersError([f"nothing that is shown is called {quote(name)}, {hint(name, known)}"])
+        bank, outcomes = self.bank, _outcomes(self.bank)
+        if name not in names(bank):
+            raise AnswersError([f"nothing that is shown is called {quote(name)}, {hint(name, names(bank))}"])
         shown = [self._question(question) for id, question in bank.questions.items() if id == name]
         shown += [self._outcome(outcome) for outcome in outcomes if _name(outcome) == name]
-        shown += [self._page(page) for page in pages & {name}]
+        shown += [self._page(page) for page in _pages(bank) & {name}]
         return any(shown)
 
     def _question(self, question: Question) -> bool:
@@ -86,6 +84,19 @@ class Preview:
 
     def _say(self, words: str, style: str) -> None:
         click.echo(styled(words, style, self.colour), nl=style != "prompt", color=self.colour)
+
+
+def names(bank: Bank) -> set[str]:
+    """Everything that can be shown by its name."""
+    return {*bank.questions, *map(_name, _outcomes(bank)), *_pages(bank)}
+
+
+def _outcomes(bank: Bank) -> list[Outcome]:
+    return [outcome for outcome in all_outcomes(bank) if outcome.kind != "advice"]
+
+
+def _pages(bank: Bank) -> set[str]:
+    return {*bank.chapters, *(topic.id for chapter in bank.chapters.values() for topic in chapter.topics)}
 
 
 def _name(outcome: Outcome) -> str:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hipback.cli.values import FILE
+
 if TYPE_CHECKING:
     from hipback.document import Document
     from hipback.report import Report
@@ -38,10 +40,10 @@ FORMS = (*DOCUMENTS, *RECORDS)
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=FILE)
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
-@click.option("-o", "--output", default="-", help="Write to this file instead of standard output.")
-@click.option("--bank", "bank_file", help="Use this question bank.")
+@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 def report(file: str, form: str | None, output: str, bank_file: str | None, plain: bool) -> None:
     """Show the summary of answers that were kept in FILE ("-" reads standard input).

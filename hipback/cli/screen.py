@@ -2,15 +2,19 @@
 
 import click
 
+from hipback.cli.values import FILE, SETTING
+
 
 @click.command()
-@click.option("--answers", "file", help='Take answers from this file, JSON or YAML ("-" reads standard input).')
-@click.option("--set", "settings", multiple=True, metavar="ID=ANSWER", help="Take one answer from here.")
-@click.option("--json", "record_file", metavar="PATH", help='Write the record as JSON ("-" for standard output).')
+@click.option(
+    "--answers", "file", type=FILE, help='Take answers from this JSON or YAML file ("-" is standard input).'
+)
+@click.option("--set", "settings", type=SETTING, multiple=True, help="Take one answer from here.")
+@click.option("--json", "record_file", type=FILE, help='Write the record as JSON ("-" for standard output).')
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 @click.option("--no-save", is_flag=True, help="Keep nothing on disk, not even to resume.")
 @click.option("--resume/--fresh", default=None, help="Go on with an unfinished screening, or start again.")
-@click.option("--bank", "bank_file", help="Use this question bank.")
+@click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 def screen(
     file: str | None,
     settings: tuple[str, ...],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hipback.cli.bank.problems import FORMATS
+from hipback.cli.values import FILE
 
 if TYPE_CHECKING:
     from hipback.errors import Problem
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.argument("files", type=FILE, metavar="[FILE]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The form.")
 def check(files: tuple[str, ...], form: str) -> None:
     """Tell every problem of a bank, or of several: where it is, and what to do.

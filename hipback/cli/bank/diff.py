@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hipback.cli.values import FILE, FOLDER
+
 if TYPE_CHECKING:
     from hipback.difference.change import Comparison
     from hipback.difference.compare import Written
@@ -11,14 +13,19 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("old")
-@click.argument("new")
-@click.option("--cases", "cases_file", help="Written people. Else cases.yaml beside NEW, or tests/cases.yaml there.")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option(
+    "--cases",
+    "cases_file",
+    type=FILE,
+    help="Written people. Else cases.yaml beside NEW, or tests/cases.yaml there.",
+)
 @click.option(
     "--people", default=100_000, show_default=True, type=click.IntRange(0, 1_000_000), help="How many to draw."
 )
 @click.option("--seed", default=1, show_default=True, help="Draw other people.")
-@click.option("--examples", "folder", help="Write the answers of each example into this folder.")
+@click.option("--examples", "folder", type=FOLDER, help="Write the answers of each example into this folder.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The form."
 )

@@ -2,9 +2,11 @@
 
 import click
 
+from hipback.cli.values import CODE
+
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", type=CODE, required=False)
 def explain(code: str | None) -> None:
     """Explain the code of a problem: what must be so, what to do, and two examples.
 

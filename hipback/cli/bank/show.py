@@ -2,16 +2,18 @@
 
 import click
 
+from hipback.cli.values import FILE, SHOWN
+
 HTML_ENDINGS = (".html", ".htm")
 
 
 @click.command()
-@click.argument("question", required=False)
-@click.option("--bank", "bank_file", metavar="FILE", help="Show this question bank.")
+@click.argument("question", type=SHOWN, required=False)
+@click.option("--bank", "bank_file", type=FILE, help="Show this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 @click.option("--review", is_flag=True, help="Print a sheet for a clinician who reviews and signs the bank.")
 @click.option("--format", "form", type=click.Choice(["text", "html"]), help="What the sheet is written as.")
-@click.option("-o", "--output", metavar="PATH", help="Write the sheet to this file.")
+@click.option("-o", "--output", type=FILE, help="Write the sheet to this file.")
 def show(
     question: str | None, bank_file: str | None, plain: bool, review: bool, form: str | None, output: str | None
 ) -> None:

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hipback.cli.values import FILE
+
 if TYPE_CHECKING:
     from hipback.cases import Tried
     from hipback.model import Bank
 
 
 @click.command()
-@click.argument("file", required=False)
-@click.argument("cases", required=False)
+@click.argument("file", type=FILE, required=False)
+@click.argument("cases", type=FILE, required=False)
 @click.option("--coverage", is_flag=True, help="Tell what no case shows, with a ready case for each.")
-@click.option("--junit", help="Write the outcome of each case to this file, as JUnit XML.")
+@click.option("--junit", type=FILE, help="Write the outcome of each case to this file, as JUnit XML.")
 def test(file: str | None, cases: str | None, coverage: bool, junit: str | None) -> None:
     """Try written people: does the bank make of their answers what is written?
 

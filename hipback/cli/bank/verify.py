@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hipback.cli.values import FILE, FOLDER
+
 if TYPE_CHECKING:
     from hipback.errors import Problem
 
 
 @click.command()
-@click.argument("file", required=False)
-@click.option("--examples", "folder", help="Write the answers of each example to a file in this folder.")
+@click.argument("file", type=FILE, required=False)
+@click.option("--examples", "folder", type=FOLDER, help="Write the answers of each example to a file in this folder.")
 def verify(file: str | None, folder: str | None) -> None:
     """Prove of a bank that all of it works together, and that it is safe.
 
