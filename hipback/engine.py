@@ -189,12 +189,17 @@ class Engine:
         return self.facts.cap(Score(low, high), domain.cap)
 
     def _has_enough(self, indicator: Indicator) -> Truth:
+        whole, open_ = self.unanswered(indicator)
+        return ~self.facts.exceeds(open_, whole, indicator.at_most_unanswered)
+
+    def unanswered(self, indicator: Indicator) -> tuple[Any, Any]:
+        """How many of the questions that give points were surely put, and how many of these have no answer."""
         whole, open_ = 0, 0
         for question in dict.fromkeys(points.question for domain in indicator.domains for points in domain.points):
             put, is_open = self.asked(question), self.facts.is_open(question)
             whole += self.facts.weigh(put, 1)[0]
             open_ += self.facts.weigh(put & is_open, 1)[0]
-        return ~self.facts.exceeds(open_, whole, indicator.at_most_unanswered)
+        return whole, open_
 
     def bands_at(self, indicator: Indicator, score: Score) -> dict[str, Truth]:
         """For each band, from low to high, whether this score lies in it."""

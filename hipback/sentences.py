@@ -56,8 +56,28 @@ class Sentences(NamedTuple):
 
     def opened(self, condition: Condition) -> Sentence:
         """What a condition that has a name asks for."""
-        others = {other: name for other, name in self.names.items() if other != condition}
-        return self._replace(names=others).of(condition)
+        return self.without(condition).of(condition)
+
+    def without(self, condition: Condition) -> "Sentences":
+        """The same, but this condition has no name."""
+        return self._replace(names={other: name for other, name in self.names.items() if other != condition})
+
+    def group(self, condition: Condition) -> AllOf | AnyOf | AtLeast | None:
+        """The group whose parts stand below the sentence of a condition; None if it is one line."""
+        condition = self._bare(condition)
+        if condition in self.names:
+            return None
+        match condition:
+            case Not(part):
+                return self.group(part)
+            case AllOf() | AnyOf() | AtLeast():
+                return condition
+            case _:
+                return None
+
+    def parts(self, group: AllOf | AnyOf | AtLeast) -> tuple[Condition, ...]:
+        """What the lines below the sentence of a group speak of, in their order."""
+        return tuple(dict.fromkeys(self._parts(group)))
 
     def subject(self, question: Question) -> str:
         """What a question is called in a sentence."""

@@ -24,6 +24,7 @@ COMMANDS = [
     [],
     ["screen"],
     ["report"],
+    ["explain"],
     ["learn"],
     ["bank"],
     ["bank", "new"],
@@ -39,6 +40,7 @@ COMMANDS = [
 LEAVES = [
     ["screen"],
     ["report"],
+    ["explain"],
     ["learn"],
     ["bank", "new"],
     ["bank", "check"],
@@ -186,7 +188,7 @@ def test_hipback_alone_gives_a_short_help():
 
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands] == ["screen", "report", "learn", "bank", "help", "completion"]
+    assert [line.split()[0] for line in commands] == ["screen", "report", "explain", "learn", "bank", "help", "completion"]
 
 
 def test_the_version_has_three_lines():

@@ -12,7 +12,7 @@ PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
     {"errors", "engine", "safety", "layout", "document", "report", "lesson", "planes", "codes", "slips", "sentences"},
-    {"marked", "facts", "review", "help"},
+    {"marked", "facts", "review", "explanation", "help"},
     {"kinds"},
     {"keys"},
     {"conditions", "schema", "interview", "answers", "record", "unsettled", "people"},
@@ -21,7 +21,7 @@ LAYERS = [
     {"bank", "comparison", "signs"},
     {"result", "lessons", "written"},
     {"fhir"},
-    {"outcomes", "entries"},
+    {"outcomes", "entries", "explain"},
     {"cases"},
     {"verify"},
     {"difference", "coverage"},
@@ -31,7 +31,7 @@ LAYERS = [
     {"__main__"},
 ]
 ORDER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-IN_ONE_ROOM = {"fhir", "verify", "difference", "render", "lint", "cli"}
+IN_ONE_ROOM = {"explain", "fhir", "verify", "difference", "render", "lint", "cli"}
 """Rooms of many modules, which may use each other."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))

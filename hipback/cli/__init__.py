@@ -19,6 +19,7 @@ from hipback import __version__
 from hipback.cli.bank import bank
 from hipback.cli.commands import Commands
 from hipback.cli.completion import VARIABLE, completion
+from hipback.cli.explain import explain
 from hipback.cli.help import help_
 from hipback.cli.learn import learn
 from hipback.cli.report import report
@@ -64,6 +65,7 @@ def _show_versions() -> None:
 
 hipback.add_command(screen)
 hipback.add_command(report)
+hipback.add_command(explain)
 hipback.add_command(learn)
 hipback.add_command(bank)
 hipback.add_command(help_)

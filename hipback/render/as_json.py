@@ -23,12 +23,13 @@ def _record(report: Report) -> dict[str, Any]:
         "finished": report.finished or None,
         "answers": report.answers,
         "parked": report.parked,
-        "result": _result(report),
+        "result": result_as_data(report),
         "notice": report.notice,
     }
 
 
-def _result(report: Report) -> dict[str, Any]:
+def result_as_data(report: Report) -> dict[str, Any]:
+    """What came out."""
     return {
         "urgency": None if report.urgency is None else report.urgency.word,
         "actions": report.actions,
