@@ -34,6 +34,8 @@ def test_a_record_is_read_with_its_times_its_bank_and_its_parked_answers():
         finished="2026-11-22T20:06:10+00:00",
         ended=True,
         sha256="0a1b",
+        bank="small",
+        version="1.2.3",
     )
 
 

@@ -477,7 +477,7 @@ def test_an_answer_is_admitted_in_one_form_alone(small, question, value, answer)
         ("groin", 4, "groin: expected the id of an option, found '4'"),
         ("groin", True, "groin: expected the id of an option, found 'true'"),
         ("groin", None, "groin: expected the id of an option, found 'None'"),
-        ("groin", ["often"], "groin: expected the id of an option, found '['often']'"),
+        ("groin", ["often"], "groin: expected the id of one option, found a list: 'often'"),
         ("groin", "does_not_apply", "groin: this question always applies, use 'not_sure' or 'rather_not_say'"),
         ("age", "121", "age: expected a whole number from 0 to 120, found '121'"),
         ("age", -1, "age: expected a whole number from 0 to 120, found '-1'"),
