@@ -22,6 +22,10 @@ Json = dict[str, Any]
 BASE = "https://hipback.invalid/fhir"
 """Where the addresses begin. They are names only: by rule of the internet nothing is ever found at `.invalid`."""
 
+CORE = "http://hl7.org/fhir/StructureDefinition"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
+"""Where the extensions stand that FHIR itself defines, and its guide to forms (Structured Data Capture)."""
+
 WAYS_OUT_SYSTEM = f"{BASE}/CodeSystem/ways-out"
 RECORDS = f"{BASE}/records"
 """The system of the identifiers of records."""
