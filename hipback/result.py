@@ -1,6 +1,6 @@
 """From an interview to its `Report`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hipback import __version__
@@ -12,7 +12,6 @@ from hipback.model import (
     PLACES,
     UNSURE,
     Answer,
-    AnyOf,
     Bank,
     Condition,
     Indicator,
@@ -178,10 +177,14 @@ def _contributions(engine: Engine, indicator: Indicator, answers: Mapping[str, A
 
 def answer_of(question: Question, points: Points, answers: Mapping[str, Answer]) -> Answer | None:
     """The answer that gave the points: of a `many` question the mark of this option alone."""
-    answer = answers.get(question.id)
+    options = [option for case, _ in points.cases if isinstance(case, OneOf) for option in case.options]
+    return _marks_of(options, answers.get(question.id))
+
+
+def _marks_of(options: Collection[str], answer: Answer | None) -> Answer | None:
+    """An answer; of many marks those of these options alone."""
     if not isinstance(answer, tuple):
         return answer
-    options = [option for case, _ in points.cases if isinstance(case, OneOf) for option in case.options]
     return tuple(mark for mark in answer if mark.removesuffix(UNSURE) in options)
 
 
@@ -215,8 +218,14 @@ def _places(engine: Engine, answers: Mapping[str, Answer]) -> Iterator[Place]:
         sure = tuple(said for said in told if engine.holds(said).yes)
         unsure = tuple(said for said in told if _is_unsure(said, answers.get(said.question)))
         if said := sure or unsure:
-            state = "yes" if sure else "not_sure"
-            yield Place(place, state, tuple(because(engine, AnyOf(said), answers, {state})))
+            words = tuple(_said_of(engine.bank.questions[part.question], part, answers) for part in said)
+            yield Place(place, "yes" if sure else "not_sure", words)
+
+
+def _said_of(question: Question, said: OneOf, answers: Mapping[str, Answer]) -> str:
+    answer = _marks_of(said.options, answers.get(said.question))
+    assert answer is not None  # or nothing would have been said
+    return f"{question.label}: {words_of(question, answer)}"
 
 
 def _is_unsure(said: OneOf, answer: Answer | None) -> bool:

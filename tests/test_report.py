@@ -101,7 +101,9 @@ def test_a_report_is_plain_data(small):
         unsettled=(),
         answered=(
             Answered("now", "Warning signs", "Signs to act on now", "None of these", told_by_flags=True),
-            Answered("today", "Warning signs", "Signs to have checked today", "None of these today", told_by_flags=True),
+            Answered(
+                "today", "Warning signs", "Signs to have checked today", "None of these today", told_by_flags=True
+            ),
             Answered("soon", "Warning signs", "Weight loss", "No"),
             Answered("age", "About you", "Age", "50 years"),
             Answered("groin", "Where it hurts", "Pain in the groin", "Often (most days)"),
@@ -386,7 +388,7 @@ def with_places(small, groin: bytes = b"groin: [often, sometimes]", numb: bytes 
         ({"groin": "rarely", "numb": ("none",)}, ()),
         (
             {"groin": "rarely"},
-            (Place("below_knee", "yes", ("In the foot",)),),
+            (Place("below_knee", "yes", ("Numb places: In the foot",)),),
         ),
         (
             {"groin": "not_sure", "numb": ("none",)},
@@ -395,15 +397,18 @@ def with_places(small, groin: bytes = b"groin: [often, sometimes]", numb: bytes 
         ({"groin": "skipped", "numb": "rather_not_say"}, ()),
         (
             {"groin": "skipped", "numb": ("thigh?",)},
-            (Place("groin", "not_sure", ("In the thigh",)),),
+            (Place("groin", "not_sure", ("Numb places: In the thigh (not sure)",)),),
         ),
         (
             {"groin": "not_sure", "numb": ("thigh", "foot?")},
-            (Place("groin", "yes", ("In the thigh",)), Place("below_knee", "not_sure", ("In the foot",))),
+            (
+                Place("groin", "yes", ("Numb places: In the thigh",)),
+                Place("below_knee", "not_sure", ("Numb places: In the foot (not sure)",)),
+            ),
         ),
         (
             {"numb": ("thigh",)},
-            (Place("groin", "yes", ("Pain in the groin: Often (most days)", "In the thigh")),),
+            (Place("groin", "yes", ("Pain in the groin: Often (most days)", "Numb places: In the thigh")),),
         ),
     ],
 )

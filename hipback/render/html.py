@@ -36,9 +36,11 @@ header + main h2 { margin-top: 2rem; }
 svg { display: block; max-width: 100%; height: auto; fill: none; stroke: none; }
 svg svg { display: inline; max-width: none; }
 svg text { fill: var(--ink); font: 12px system-ui, sans-serif; text-anchor: middle; }
+.bar { width: 100%; max-width: 40rem; height: 1.5rem; margin: .75rem 0; }
 .bar > .sure { fill: var(--mark); }
 .hatch { stroke: var(--mark); stroke-width: 2.5; }
 .line { stroke: var(--ink); stroke-width: 1.5; }
+.line, .hatch { vector-effect: non-scaling-stroke; }
 .skin { fill: var(--shade); stroke: var(--quiet); stroke-width: 1.5; }
 .detail { stroke: var(--quiet); }
 .spot { fill: var(--mark); fill-opacity: .3; stroke: var(--mark); stroke-width: 1.5; }
@@ -47,6 +49,7 @@ svg text { fill: var(--ink); font: 12px system-ui, sans-serif; text-anchor: midd
 .sure > text { fill: var(--page); font-weight: bold; }
 figure { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 2rem; margin: 1rem 0; }
 figcaption { flex: 1 1 14rem; }
+.blank { display: flex; align-items: end; gap: .5rem; min-height: 2.25rem; }
 @media print {
   body { font-size: 8.5pt; line-height: 1.3; }
   main { columns: 2; column-gap: 9mm; }
@@ -67,6 +70,25 @@ figcaption { flex: 1 1 14rem; }
 }
 @page { margin: 14mm; }
 """
+SHEET = """
+@media print {
+  body { font-size: 7.5pt; line-height: 1.17; }
+  main { column-gap: 6mm; }
+  h1 { font-size: 1.4em; }
+  h2, header + main h2 { margin: .7em 0 .2em; padding: 0; font-size: 1.15em; }
+  p, .inside { margin-top: .15em; margin-bottom: .15em; }
+  ul { margin: .1em 0; padding-left: 1.2em; }
+  dl { margin: 0; }
+  dl > div { break-inside: auto; }
+  dt { font-weight: bold; }
+  section.warning { margin: .4em 0; padding: 0 .6em .2em; }
+  section.warning h2 { margin-top: .3em; }
+  footer { break-before: auto; }
+  .blank { min-height: 6mm; }
+}
+@page { margin: 8mm 9mm; }
+"""
+"""What makes a sheet small enough for one page."""
 WHERE = "Where you said that it hurts, or were not sure:"
 SIDES = "The picture does not tell left from right."
 
@@ -78,7 +100,7 @@ def as_html(document: Document) -> str:
         f"<main>\n{''.join(_sections(document.blocks))}</main>",
         f"<footer>\n<h2>Please remember</h2>\n<p>{_words(document.notice)}</p>\n</footer>",
     )
-    return page(visible(document.title), document.language, "\n".join(parts), STYLE)
+    return page(visible(document.title), document.language, "\n".join(parts), STYLE + SHEET * document.sheet)
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[str]:
@@ -87,9 +109,9 @@ def _sections(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _parts(blocks: Iterable[Block]) -> list[list[Block]]:
-    """The blocks cut before every heading that is not a small one."""
+    """The blocks cut before every heading that is not a small one. A page needs no gaps: its style gives room."""
     parts: list[list[Block]] = []
-    for block in blocks:
+    for block in (block for block in blocks if not isinstance(block, Gap)):
         if not parts or (isinstance(block, Heading) and not block.small):
             parts.append([])
         parts[-1].append(block)
@@ -110,7 +132,7 @@ def _blocks(blocks: Iterable[Block], level: int) -> str:
     """The blocks in order; pairs that follow each other are one list."""
     found = []
     for kind, run in groupby(blocks, type):
-        words = "".join(f"{_block(block, level)}\n" for block in run if not isinstance(block, Gap))
+        words = "".join(f"{_block(block, level)}\n" for block in run)
         found.append(f"<dl>\n{words}</dl>\n" if kind is Pair else words)
     return "".join(found)
 

@@ -85,9 +85,10 @@ def _strong(words: str) -> str:
 
 
 def _code(words: str) -> str:
-    """As code, between more backticks than there are in it."""
+    """As code in one line, between more backticks than there are in it."""
     ticks = "`" * (1 + max(map(len, re.findall("`+", words)), default=0))
-    return f"{ticks} {visible(words)} {ticks}" if len(ticks) > 1 else f"`{visible(words)}`"
+    line = " ".join(visible(words).split())
+    return f"{ticks} {line} {ticks}" if len(ticks) > 1 else f"`{line}`"
 
 
 def _line(words: str) -> str:

@@ -20,7 +20,7 @@ def bar_picture(bar: Bar) -> str:
     size = f'width="{LENGTH}" height="{HEIGHT}"'
     points = str(bar.low) if bar.low == bar.high else f"{bar.low} to {bar.high}"
     return (
-        f'<svg class="bar" role="img" viewBox="0 0 {LENGTH} {HEIGHT}" {size}>'
+        f'<svg class="bar" role="img" preserveAspectRatio="none" viewBox="0 0 {LENGTH} {HEIGHT}" {size}>'
         f"<title>{points} of {bar.maximum} points</title>"
         f'<rect class="sure" width="{low:g}" height="{HEIGHT}"/>'
         f"{_hatched(low, high)}"
@@ -62,14 +62,14 @@ class Spot(NamedTuple):
 
 SPOTS = {
     "back": {
-        "low_back": Spot(0, 166, 24, 14),
+        "low_back": Spot(0, 171, 24, 14),
         "buttock": Spot(18, 206, 15, 15),
-        "outer_hip": Spot(40, 208, 7, 13),
+        "outer_hip": Spot(42, 208, 9, 14),
         "below_knee": Spot(19, 334, 10, 30),
     },
     "front": {
         "groin": Spot(18, 204, 15, 6, -40),
-        "outer_hip": Spot(40, 208, 7, 13),
+        "outer_hip": Spot(42, 208, 9, 14),
         "front_thigh": Spot(21, 250, 12, 26),
         "knee": Spot(19.5, 298, 11, 11),
         "below_knee": Spot(19, 342, 9, 26),
@@ -146,5 +146,5 @@ def _smooth(points: Sequence[Point], closed: bool = False) -> str:
     path = f"M{points[0][0]:g},{points[0][1]:g}"
     for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(around, around[1:], around[2:], around[3:], strict=False):
         first, second = (bx + (cx - ax) / 6, by + (cy - ay) / 6), (cx - (dx - bx) / 6, cy - (dy - by) / 6)
-        path += "C" + " ".join(f"{x:.4g},{y:.4g}" for x, y in (first, second, (cx, cy)))
+        path += "C" + " ".join(f"{round(x, 1):g},{round(y, 1):g}" for x, y in (first, second, (cx, cy)))
     return path + ("Z" if closed else "")
