@@ -1,4 +1,4 @@
-"""Makes what the README and docs/writing-a-bank.md show of the program by running the program.
+"""Makes what the README and the pages of docs/ show of the program by running the program, and the man pages.
 
     python docs/make.py           write the sessions and the pictures anew
     python docs/make.py --check   tell whether the sessions are as the program speaks today
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pexpect
 from codes import codes_page
+from man import man_pages
+from pages import commands_page, topic_pages
 from rich.console import Console
 from rich.text import Text
 from tables import with_tables
@@ -87,25 +89,33 @@ def readme(text: str) -> str:
     return text
 
 
+DOCS = TOP / "docs"
 PAGES = {
     TOP / "README.md": readme,
-    TOP / "docs" / "writing-a-bank.md": lambda page: followed(with_tables(page)),
-    TOP / "docs" / "bank-codes.md": codes_page,
-    TOP / "docs" / "bank.schema.json": lambda _: schema_text(),
+    DOCS / "writing-a-bank.md": lambda page: followed(with_tables(page)),
+    DOCS / "bank-codes.md": codes_page,
+    DOCS / "bank.schema.json": lambda _: schema_text(),
+    DOCS / "commands.md": lambda _: commands_page(),
+    **{DOCS / name: lambda _, page=page: page for name, page in topic_pages().items()},
+    **{DOCS / "man" / name: lambda _, page=page: page for name, page in man_pages().items()},
 }
 """What is shown on each page is made anew by running the program, or from its tables."""
 
 
 def main() -> None:
     """Write, or check."""
-    today = {page: made(page.read_text(encoding="utf-8")) for page, made in PAGES.items()}
+    found = {page: page.read_text(encoding="utf-8") if page.exists() else "" for page in PAGES}
+    today = {page: made(found[page]) for page, made in PAGES.items()}
+    gone = set((DOCS / "man").glob("*")) - set(PAGES)
     if "--check" in sys.argv:
-        others = [page.name for page, text in today.items() if page.read_text(encoding="utf-8") != text]
+        others = sorted(page.name for page in gone | {page for page in PAGES if found[page] != today[page]})
         sys.exit(f"not as the program speaks: {', '.join(others)}. Run docs/make.py" if others else 0)
     for page, text in today.items():
         page.write_text(text, encoding="utf-8")
+    for page in gone:
+        page.unlink()
     for name, svg in pictures().items():
-        (TOP / "docs" / name).write_text(svg, encoding="utf-8")
+        (DOCS / name).write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def completed(line: str, shell: str = "bash", **more: str) -> list[str]:
         ("hipback bank explain hb20", [f"plain,HB20{number}" for number in range(1, 10)]),
         ("hipback help bank ch", ["plain,check"]),
         ("hipback help bank check ", []),
-        ("hipback help ex", ["plain,explain", "plain,exit-codes"]),
+        ("hipback help exi", ["plain,exit-codes"]),
         ("hipback help pr", ["plain,privacy"]),
         ("hipback completion ", ["plain,bash", "plain,zsh", "plain,fish"]),
         (f"hipback learn {BANK} ho", ["plain,how"]),
