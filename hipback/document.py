@@ -109,10 +109,11 @@ Block = Heading | Words | Items | Outline | Pair | Bar | Figure | Trend | Comman
 class Document(NamedTuple):
     """The whole text. The `language` is the code of the language of its words.
 
-    The `title` heads a page. A terminal leaves it out: there a warning stands first.
+    The `title` heads a page. A terminal leaves it out: there a warning stands first. A `sheet` is printed on one page.
     """
 
     title: str
     language: str
     blocks: tuple[Block, ...]
     notice: str
+    sheet: bool = False
