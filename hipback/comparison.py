@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hipback.history import Kept, when
-from hipback.model import Answer
+from hipback.model import Answer, Urgency
 from hipback.record import Given, Record, Said, Scored
 from hipback.report import FlagFound
 
@@ -77,6 +77,13 @@ class Comparison(NamedTuple):
     def urgency_changed(self) -> bool:
         """Whether it is more or less urgent than before."""
         return self.earlier.record.urgency != self.later.record.urgency
+
+    @property
+    def sign_gone(self) -> bool:
+        """Whether there was a sign to be seen about soon, or sooner, that is not there now, or may not be."""
+        before, after = (kept.record.urgency or Urgency.ROUTINE for kept in (self.earlier, self.later))
+        lost = any(sign.before and not sign.after and sign.before.urgency >= Urgency.SOON for sign in self.signs)
+        return lost or before > after
 
     @property
     def headline_changed(self) -> bool:

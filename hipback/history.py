@@ -59,6 +59,7 @@ class Course(NamedTuple):
 
     id: str
     title: str
+    maximum: int
     moments: tuple[Moment, ...]
 
 
@@ -83,11 +84,16 @@ def trend_of(kept: Sequence[Kept]) -> Trend:
     """The scores side by side. Points of two banks cannot be compared, even if the names are the same."""
     ordered = newest_first(kept)
     same = [one for one in reversed(ordered) if one.record.bank.sha256 == ordered[0].record.bank.sha256]
-    ids = dict.fromkeys(found.id for one in same for found in one.record.indicators)
+    found = {score.id: score.maximum for one in same for score in one.record.indicators}
     return Trend(
-        tuple(Course(id, ordered[0].labels.indicator(id), tuple(_moment(one, id) for one in same)) for id in ids),
+        tuple(_course(id, maximum, same) for id, maximum in found.items()),
         tuple(one for one in ordered if one not in same),
     )
+
+
+def _course(indicator: str, maximum: int, kept: Sequence[Kept]) -> Course:
+    title = kept[0].labels.indicator(indicator)
+    return Course(indicator, title, maximum, tuple(_moment(one, indicator) for one in kept))
 
 
 def _moment(kept: Kept, indicator: str) -> Moment:

@@ -1,7 +1,7 @@
 """`hipback history`: the screenings that were kept, each as it was then, and their scores over time."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -162,36 +162,40 @@ def export(names: tuple[str, ...], output: str | None, share: bool) -> None:
     """
     from hipback.cli.forms import give
     from hipback.cli.kept import NONE_KEPT, find, the_store
-    from hipback.errors import FileError
+    from hipback.errors import AnswersError, FileError
 
     store = the_store()
     found = [find(store, name) for name in names] or [one for one in store.files() if one.kind == "record"]
     if not found:
         raise FileError(NONE_KEPT)
-    contents = _shared(found) if share else _as_kept(found)
-    if len(names) == 1:
-        give(next(iter(contents.values())), output or "-")
-    elif not output:
+    if len(names) != 1 and not output:
         raise click.UsageError("give a folder after -o, or one NAME alone")
-    else:
+    contents, left_out = _contents(list(dict.fromkeys(found)), share)
+    if len(names) == 1 and contents:
+        give(next(iter(contents.values())), output or "-")
+    elif output:
         _fill(output, contents)
+    if left_out:
+        raise AnswersError(left_out)
 
 
-def _as_kept(found: Iterable["Stored"]) -> dict[str, str]:
-    """What is in each file, by its name. All are read before any is written."""
-    from hipback.cli.kept import content_of
+def _contents(found: Sequence["Stored"], share: bool) -> tuple[dict[str, str], list[str]]:
+    """What to write, by the name of its file, and why some is left out. All of it is read before any is written.
 
-    return {os.path.basename(stored.path): content_of(stored) for stored in found}
-
-
-def _shared(found: Iterable["Stored"]) -> dict[str, str]:
-    """Copies to share, numbered from the oldest on: even the names of the files are not those of the records."""
-    from hipback.cli.kept import read_kept
-    from hipback.history import when
+    Even the name of the file of a copy to share is not that of the record.
+    """
+    from hipback.cli.kept import content_of, read_kept
+    from hipback.errors import HipbackError
     from hipback.render.shared import as_shared
 
-    kept = sorted([read_kept(stored, ()) for stored in dict.fromkeys(found)], key=when)
-    return {f"shared-{number}.json": as_shared(one.record) for number, one in enumerate(kept, start=1)}
+    contents, left_out = {}, []
+    for number, stored in enumerate(found, start=1):
+        name = f"shared-{number}.json" if share else os.path.basename(stored.path)
+        try:
+            contents[name] = as_shared(read_kept(stored, ()).record) if share else content_of(stored)
+        except HipbackError as error:
+            left_out.append(str(error))
+    return contents, left_out
 
 
 def _fill(folder: str, contents: dict[str, str]) -> None:

@@ -1,13 +1,12 @@
 """How an unfinished screening is taken up again: announced, never silent, and asked again where it may be stale."""
 
 import time
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from hipback.engine import named
 from hipback.errors import FileError
 from hipback.interview import Interview, carry
-from hipback.model import Answer, Bank
+from hipback.model import Bank
 from hipback.store import Store, Unfinished
 from hipback.terminal import QuitError, Screen, choose, tell_signs
 
@@ -26,11 +25,12 @@ def now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
 
 
-def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | None, screen: Screen) -> Beginning:
-    """A new interview, or the unfinished one if there is one and the person wants it.
+def begin(new: Interview, store: Store, resume: bool | None, screen: Screen) -> Beginning:
+    """This new interview, or the unfinished one if there is one and the person wants it.
 
     A warning that was due when it was left comes first, even where the person would rather start again.
     """
+    bank = new.bank
     saved = _load(bank, store, resume)
     if saved:
         due = Interview.start(bank, carry(bank, dict(saved.steps)).answers)
@@ -42,11 +42,11 @@ def begin(bank: Bank, given: Mapping[str, Answer], store: Store, resume: bool | 
         if due.stopping:
             tell_signs(due.stopping, screen)
         if resume is not False and (resume or _wants_to_resume(screen)):
-            return Beginning(_resumed(bank, given, saved, screen), saved.started)
+            return Beginning(_resumed(new, saved, screen), saved.started)
         store.set_aside(bank.id)
     elif resume:
         screen.words("There is no unfinished screening. This is a new one.")
-    return Beginning(Interview.start(bank, given), now())
+    return Beginning(new, now())
 
 
 def _load(bank: Bank, store: Store, resume: bool | None) -> Unfinished | None:
@@ -77,7 +77,9 @@ def _wants_to_resume(screen: Screen) -> bool:
         return True
 
 
-def _resumed(bank: Bank, given: Mapping[str, Answer], saved: Unfinished, screen: Screen) -> Interview:
+def _resumed(new: Interview, saved: Unfinished, screen: Screen) -> Interview:
+    """The saved answers, but for those that are given anew."""
+    bank, given = new.bank, {**new.given, **new.answers}
     steps, lost = carry(bank, dict(saved.steps))
     kept, lost_too = carry(bank, saved.kept)
     again = _asked_again(bank, saved, screen)
@@ -85,7 +87,7 @@ def _resumed(bank: Bank, given: Mapping[str, Answer], saved: Unfinished, screen:
         screen.words(f"These answers do not fit the questions any more: {', '.join([*lost, *lost_too])}.")
     taken = {id: answer for id, answer in steps.items() if id not in again}
     offered = {id: answer for id, answer in steps.items() if id in again}
-    return Interview.start(bank, {**taken, **given}, {**kept, **offered})
+    return Interview.start(bank, {**taken, **given}, {**kept, **new.undone, **offered})
 
 
 def _asked_again(bank: Bank, saved: Unfinished, screen: Screen) -> set[str]:

@@ -1,7 +1,7 @@
 """One run of `hipback screen`: known answers, the interview, the store, and the result where it was asked for."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,6 @@ from hipback.cli.resume import begin, now
 from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, say_record, styled, width, write_file
 from hipback.errors import AnswersError, FileError
 from hipback.interview import Interview, admit_all
-from hipback.model import Answer
 from hipback.store import Store
 from hipback.terminal import QuitError, Screen, ask, choose, welcome
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:  # the first question does not wait for what comes after the l
 
 LONGEST_LINE = 10_000
 KEPT_UNTIL_THE_END = "Until you finish, your answers are kept here for you alone. So you can stop at any time."
+SEE_AGAIN = "To see it again, run: hipback history"
 RESUME = "Your answers are saved. To go on later, run: hipback screen --resume"
 
 
@@ -49,23 +49,26 @@ class Session:
 
     def run(self) -> None:
         """Ask on a terminal what is not given; without one, everything must be given."""
-        given = self._given()
+        interview = self._given()
         if is_terminal(sys.stdin):
             with self._stored():
-                self._ask(given)
+                self._ask(interview)
         else:
-            self._answer_all(given)
+            self._answer_all(interview)
 
-    def _given(self) -> dict[str, Answer]:
+    def _given(self) -> Interview:
+        """A new interview with the answers that are given, and those that a record keeps without counting them."""
         if not self.wishes.file and not self.wishes.settings:
-            return {}
+            return Interview.start(self.bank)
+        from hipback.answers import Answers
         from hipback.cli.wanted import read_settings, read_wanted
 
-        known = read_wanted(self.wishes.file).answers if self.wishes.file else {}
-        return admit_all(self.bank, {**known, **read_settings(self.wishes.settings)})
+        known = read_wanted(self.wishes.file) if self.wishes.file else Answers({})
+        given = {**known.answers, **read_settings(self.wishes.settings)}
+        kept = {id: answer for id, answer in known.parked.items() if id not in given}
+        return Interview.start(self.bank, admit_all(self.bank, given), admit_all(self.bank, kept))
 
-    def _answer_all(self, given: Mapping[str, Answer]) -> None:
-        interview = Interview.start(self.bank, given)
+    def _answer_all(self, interview: Interview) -> None:
         if not interview.question or interview.stopping:
             self._show(self._report(interview))
         if interview.question:
@@ -75,8 +78,9 @@ class Session:
                     *(f"{question.id}: {question.text}" for question in interview.missing),
                 ]
             )
-        if interview.parked:
-            self.screen.words(f"Not used, since the question was not put: {', '.join(interview.parked)}")
+        unused = [id for id in interview.parked if id in interview.given]
+        if unused:
+            self.screen.words(f"Not used, since the question was not put: {', '.join(unused)}")
 
     # On a terminal
 
@@ -97,11 +101,9 @@ class Session:
             self.store = store
             yield
 
-    def _ask(self, given: Mapping[str, Answer]) -> None:
+    def _ask(self, interview: Interview) -> None:
         if self.store:
-            interview, self.started = begin(self.bank, given, self.store, self.wishes.resume, self.screen)
-        else:
-            interview = Interview.start(self.bank, given)
+            interview, self.started = begin(interview, self.store, self.wishes.resume, self.screen)
         if not interview.stopped_by:
             interview = self._asked(interview)
         report = self._report(interview)
@@ -150,7 +152,11 @@ class Session:
             keep = choose("Keep a copy of your answers on this computer?", options, self.screen) == "yes"
         except (QuitError, EOFError):
             keep = False
-        self._say(f"Kept in {store.keep(as_json(report))}" if keep else "Nothing was kept.", "")
+        if not keep:
+            self.screen.words("Nothing was kept.")
+            return
+        self._say(f"Kept in {store.keep(as_json(report))}", "")
+        self.screen.words(SEE_AGAIN)
 
     # Results
 

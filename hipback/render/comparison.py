@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hipback.comparison import AnswerChanged, Comparison, Interval, PointsMoved, ScoreChanged, SignChanged
 from hipback.document import Block, Document, Heading, Items, Pair, Words
 from hipback.history import Kept
-from hipback.model import Answer, Urgency
+from hipback.model import Answer
 from hipback.record import Said, Scored
 from hipback.render.history import (
     HOW_SOON,
@@ -23,8 +23,8 @@ from hipback.safety import COUNTS
 NOT_PUT = "not asked"
 NOTHING_CHANGED = "Nothing changed. Both screenings have the same answers and the same result."
 STILL_CHECK = (
-    "You chose it before, and not this time. That does not mean that all is well. If nobody has looked at it, tell a "
-    "doctor or nurse about it."
+    "A sign that you chose before is not chosen now. That does not mean that all is well. If nobody has looked at it, "
+    "tell a doctor or nurse about it."
 )
 ONLY_NAMES = (
     "The two were made with different versions of the questions. So points, bands and messages are not compared. "
@@ -67,11 +67,13 @@ def _made(kept: Kept) -> str:
 def _urgency(found: Comparison) -> Iterator[Block]:
     yield Heading("How soon to be seen")
     before, after = (HOW_SOON[kept.record.urgency] for kept in (found.earlier, found.later))
-    if not found.urgency_changed:
+    if found.urgency_changed:
+        yield Pair(BEFORE, before)
+        yield Pair(AFTER, after)
+    else:
         yield Words(f"As before: {after}.")
-        return
-    yield Pair(BEFORE, before)
-    yield Pair(AFTER, after)
+    if found.sign_gone:
+        yield Words(STILL_CHECK, "warning")
 
 
 def _signs(found: Comparison) -> Iterator[Block]:
@@ -83,10 +85,7 @@ def _signs(found: Comparison) -> Iterator[Block]:
     if changed:
         yield Words("Answered in another way:")
         yield Items(tuple(map(_changed, changed)))
-    gone = [sign.before for sign in found.signs if not sign.after]
-    yield from _listed("Not chosen now:", gone)
-    if any(sign and sign.urgency >= Urgency.SOON for sign in gone):
-        yield Words(STILL_CHECK)
+    yield from _listed("Not chosen now:", (sign.before for sign in found.signs if not sign.after))
 
 
 def _listed(words: str, flags: Iterable[FlagFound | None]) -> Iterator[Block]:
@@ -102,7 +101,7 @@ def _unsure(flag: FlagFound) -> str:
 
 def _changed(sign: SignChanged) -> str:
     before, after = (("not sure" if flag and flag.state == "not_sure" else "yes") for flag in (sign.before, sign.after))
-    return f"{sign.after.label if sign.after else ''}: {before} (before), {after} (now)"
+    return f"{sign.after.label if sign.after else ''}: {before} before, {after} now"
 
 
 def _answers(found: Comparison) -> Iterator[Block]:
@@ -114,11 +113,11 @@ def _answers(found: Comparison) -> Iterator[Block]:
 def _answer(found: Comparison, changed: AnswerChanged) -> str:
     before = _words(found.earlier, changed.question, changed.before)
     after = _words(found.later, changed.question, changed.after)
-    return f"{found.later.labels.question(changed.question)}: {before} (before), {after} (now)"
+    return f"{found.later.labels.question(changed.question)}: {before} before, {after} now"
 
 
 def _words(kept: Kept, question: str, answer: Answer | None) -> str:
-    return NOT_PUT if answer is None else kept.labels.answer(question, answer)
+    return NOT_PUT if answer is None else f'"{kept.labels.answer(question, answer)}"'
 
 
 def _scores(found: Comparison) -> Iterator[Block]:
@@ -148,7 +147,7 @@ def _moved(found: Comparison, score: ScoreChanged) -> Iterator[Block]:
 
 def _points(found: Comparison, moved: PointsMoved) -> str:
     label = found.later.labels.question(moved.question)
-    return f"{label}: {_interval(moved.before)} (before), {_interval(moved.after)} (now)"
+    return f"{label}: {_interval(moved.before)} before, {_interval(moved.after)} now"
 
 
 def _interval(points: Interval) -> str:

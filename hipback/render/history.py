@@ -24,7 +24,7 @@ HOW_SOON = {
     Urgency.ROUTINE: "at the next visit",
     None: "not known, since not all warning signs were asked about",
 }
-URGENT_THEN = "A warning sign was found then. If nobody has looked at it since, do not wait."
+URGENT_THEN = "A warning sign was found then. If nobody has looked at it since, do not wait. To read what to do:"
 SIGN_LEFT = "You left off at a warning sign. Please read first what to do. Run:"
 NOTHING_KEPT = "No screening is kept here. At its end, hipback screen asks whether you want to keep a copy."
 SHORT_NAMES = (
@@ -66,7 +66,7 @@ def _entry(kept: Kept) -> Iterator[Block]:
     yield Heading(f"{kept.name}: {moment_of(record)}", small=True)
     yield Words(f"{STATUSES[record.status]}. How soon to be seen: {HOW_SOON[record.urgency]}.", depth=1)
     if record.urgency in URGENT:
-        yield Words(URGENT_THEN, "warning", depth=1)
+        yield Words(f"{URGENT_THEN} hipback history show {kept.name}", "warning", depth=1)
     for score in record.indicators:
         yield Words(f"{kept.labels.indicator(score.id)}: {kept.labels.bands(score.id, bands_of(score))}.", depth=1)
     if not kept.labels.bank:
@@ -96,12 +96,14 @@ def _not_shown(unreadable: Iterable[Unreadable]) -> Iterator[Block]:
         found = [one for one in unreadable if one.ours is ours]
         if found:
             yield Heading(heading)
-            yield Items(tuple(f"{one.name}: {one.reason}" for one in found[:SHOWN_AT_MOST]))
+            yield Items(tuple(f"{' '.join(one.name.split())}: {one.reason}" for one in found[:SHOWN_AT_MOST]))
         if len(found) > SHOWN_AT_MOST:
             yield Words(f"and {len(found) - SHOWN_AT_MOST} more", depth=1)
 
 
 def _what_next(history: History) -> Iterator[Block]:
+    if not (history.kept or history.unfinished or history.unreadable):
+        return
     yield Heading("What you can do here")
     if history.kept:
         name = history.kept[0].name
@@ -120,13 +122,17 @@ def _what_next(history: History) -> Iterator[Block]:
 
 def as_it_was(kept: Kept, safety_net: Signs) -> Document:
     """A record in the words of its time, the warnings first. Nothing is scored anew."""
-    return Document(f"Your summary of {kept.record.day}", LANGUAGE, tuple(_then(kept, safety_net)), kept.record.notice)
+    return Document(_title(kept.record), LANGUAGE, tuple(_then(kept, safety_net)), kept.record.notice)
+
+
+def _title(record: Record) -> str:
+    return f"Your summary of {moment_of(record)}" if record.finished else "Your summary"
 
 
 def _then(kept: Kept, safety_net: Signs) -> Iterator[Block]:
     record = kept.record
     yield from first_of_all(record)
-    yield Heading(f"Your summary of {moment_of(record)}", "title")
+    yield Heading(_title(record), "title")
     yield Words(" ".join(filter(None, _made_with(kept))))
     yield Gap()
     if record.scored:
@@ -261,11 +267,11 @@ def _trend(scores: Scores, newest: Kept) -> Iterator[Block]:
     if not scores.courses:
         yield Words("None of these screenings came to a score.")
     for course in scores.courses:
-        yield Heading(course.title)
+        yield Heading(f"{course.title}, of {course.maximum} points")
         yield _drawn(course)
     if scores.left_out:
         yield Heading("Left out")
-        yield Words("They were made with another version of the questions, so their points count other things:")
+        yield Words("They were made with another version of the questions, so their points may count other things:")
         yield Items(tuple(f"{kept.name}: {moment_of(kept.record)}, {_version(kept)}" for kept in scores.left_out))
 
 

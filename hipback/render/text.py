@@ -19,6 +19,7 @@ from hipback.document import (
     Trend,
     Words,
 )
+from hipback.layout import visible
 from hipback.render.lines import Line, bullets, heading, paragraph, reminder, single_spaced
 
 SURE, OPEN, REST = "#", "?", "."
@@ -33,7 +34,8 @@ def as_text(document: Document, width: int = 80, ascii_only: bool = True) -> str
 
 def as_lines(document: Document, width: int, ascii_only: bool) -> Iterator[Line]:
     """The lines of the document, the notice last."""
-    return single_spaced(_lines(document, width, ascii_only))
+    lines = single_spaced(_lines(document, width, ascii_only))
+    return (Line(visible(line.text), line.style) for line in lines)
 
 
 def _lines(document: Document, width: int, ascii_only: bool) -> Iterator[Line]:
