@@ -9,14 +9,21 @@ from hipback.cli.streams import has_colour, is_plain, say_all, say_record, width
 if TYPE_CHECKING:
     from hipback.document import Document
 
-ENDINGS = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
-"""The form of a file by the end of its name, where none is asked for."""
+ENDINGS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".fhir.json": "fhir",
+    ".json": "json",
+}
+"""The form of a file by the end of its name, where none is asked for; the first that fits."""
 
 
 def form_of(output: str, forms: Collection[str]) -> str:
     """The one of these forms that the name of a file tells; text where it tells none."""
-    found = next((form for ending, form in ENDINGS.items() if output.lower().endswith(ending)), "text")
-    return found if found in forms else "text"
+    name = output.lower()
+    return next((form for ending, form in ENDINGS.items() if name.endswith(ending) and form in forms), "text")
 
 
 def give_document(document: "Document", form: str, output: str, plain: bool) -> None:

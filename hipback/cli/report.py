@@ -1,5 +1,6 @@
 """`hipback report`: the result of answers in a file."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from hipback.cli.values import FILE
 
 if TYPE_CHECKING:
     from hipback.document import Document
+    from hipback.model import Bank
     from hipback.report import Report
 
 
@@ -36,7 +38,10 @@ RECORDS: Mapping[str, Callable[["Report"], str]] = {
 }
 """Forms for programs."""
 
-FORMS = (*DOCUMENTS, *RECORDS)
+FHIR = "fhir"
+FORMS = (*DOCUMENTS, *RECORDS, FHIR)
+REFERENCE = re.compile(r"[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|(https?|urn):\S+")
+"""What FHIR takes for a reference to a person."""
 
 
 @click.command()
@@ -45,35 +50,66 @@ FORMS = (*DOCUMENTS, *RECORDS)
 @click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
 @click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
-def report(file: str, form: str | None, output: str, bank_file: str | None, plain: bool) -> None:
+@click.option("--fhir-version", type=click.Choice(["R4", "R5"]), help="The version of FHIR. Without this: R4.")
+@click.option("--subject", metavar="REFERENCE", help="Whose answers they are, in FHIR. Without this nothing tells it.")
+def report(
+    file: str,
+    form: str | None,
+    output: str,
+    bank_file: str | None,
+    plain: bool,
+    fhir_version: str | None,
+    subject: str | None,
+) -> None:
     """Show the summary of answers that were kept in FILE ("-" reads standard input).
 
     \b
       hipback report answers.json
       hipback report answers.json -o summary.html     a page to read or to print
       hipback report answers.yaml --format json -o record.json
+      hipback report answers.json --format fhir -o response.json
     """
+    from hipback.bank import default_bank_path, read_bank
     from hipback.cli.forms import form_of, give, give_document
 
-    found = _report_of(file, bank_file)
     form = form or form_of(output, FORMS)
-    if form in RECORDS:
+    _check_fhir(form, fhir_version, subject)
+    bank = read_bank(bank_file or default_bank_path())
+    found = _report_of(file, bank)
+    if form == FHIR:
+        give(_fhir(found, bank, fhir_version or "R4", subject or ""), output)
+    elif form in RECORDS:
         give(RECORDS[form](found), output)
     else:
         told, written = DOCUMENTS[form]
         give_document(told(found), written, output, plain)
 
 
-def _report_of(file: str, bank_file: str | None) -> "Report":
+def _check_fhir(form: str, version: str | None, subject: str | None) -> None:
+    """Refuse what only FHIR has where another form is wanted, and a subject that is no reference."""
+    if form != FHIR and (version is not None or subject is not None):
+        raise click.UsageError(f"--fhir-version and --subject go with --format fhir, and the form is {form}")
+    if subject is not None and not REFERENCE.fullmatch(subject):
+        raise click.UsageError(f"--subject takes a reference such as Patient/123, found {subject!r}")
+
+
+def _fhir(found: "Report", bank: "Bank", version: str, subject: str) -> str:
+    from hipback.fhir.questionnaire import questionnaire
+    from hipback.fhir.response import as_fhir, response
+    from hipback.render.narrative import narrative
+
+    form = questionnaire(bank, version)
+    return as_fhir(response(found, bank, form, narrative(found), version, subject))
+
+
+def _report_of(file: str, bank: "Bank") -> "Report":
     """The report on the answers in a file, by this bank."""
-    from hipback.bank import default_bank_path, read_bank
     from hipback.cli.wanted import read_wanted
     from hipback.interview import Interview, admit_all
     from hipback.result import make_report
 
-    bank = read_bank(bank_file or default_bank_path())
     wanted = read_wanted(file)
-    if wanted.sha256 and wanted.sha256 != bank.sha256:
+    if not wanted.are_for(bank):
         click.echo(
             f"{file} was made with another version of the bank. This result is by version {bank.version}.", err=True
         )
