@@ -14,6 +14,7 @@ FAMILIES: Mapping[str, str] = {
     "HB5": "Safety",
     "HB6": "Advice",
     "HB7": "Texts",
+    "HB8": "FHIR",
     "HB9": "Cases",
 }
 """What the codes that begin so are about."""

@@ -98,7 +98,7 @@ def test_the_table_is_in_order_and_names_each_code_once():
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
 def test_an_entry_says_all_that_it_has_to(code):
     assert code.level in ("error", "warning")
-    assert code.found_by in ("check", "verify", "test", "report")
+    assert code.found_by in ("check", "verify", "test", "fhir", "report")
     assert all((code.rule, code.fix, code.bad, code.good))
     assert code.fix.endswith(".")
     assert "." not in code.fix.removesuffix(".").replace("1.0.0", "").replace("..", "")

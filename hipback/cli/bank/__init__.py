@@ -14,6 +14,7 @@ COMMANDS = {
     "test": "Try it on written people.",
     "show": "Show what people see, or a sheet to review.",
     "diff": "Tell what differs between two versions, and for whom.",
+    "fhir": "Print it as a form of FHIR, for other programs.",
     "schema": "Print the form of a bank, for editors.",
 }
 """In the order of use."""
