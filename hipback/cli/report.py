@@ -104,14 +104,11 @@ def _fhir(found: "Report", bank: "Bank", version: str, subject: str) -> str:
 
 def _report_of(file: str, bank: "Bank") -> "Report":
     """The report on the answers in a file, by this bank."""
-    from hipback.cli.wanted import read_wanted
+    from hipback.cli.wanted import read_wanted, tell_another_bank
     from hipback.interview import Interview, admit_all
     from hipback.result import make_report
 
     wanted = read_wanted(file)
-    if not wanted.are_for(bank):
-        click.echo(
-            f"{file} was made with another version of the bank. This result is by version {bank.version}.", err=True
-        )
+    tell_another_bank(file, wanted, bank)
     interview = Interview.start(bank, admit_all(bank, wanted.answers), admit_all(bank, wanted.parked))
     return make_report(interview, wanted.started, wanted.finished, wanted.ended)

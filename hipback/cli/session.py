@@ -61,9 +61,12 @@ class Session:
         if not self.wishes.file and not self.wishes.settings:
             return Interview.start(self.bank)
         from hipback.answers import Answers
-        from hipback.cli.wanted import read_settings, read_wanted
+        from hipback.cli.wanted import read_settings, read_wanted, tell_another_bank
 
-        known = read_wanted(self.wishes.file) if self.wishes.file else Answers({})
+        known = Answers({})
+        if self.wishes.file:
+            known = read_wanted(self.wishes.file)
+            tell_another_bank(self.wishes.file, known, self.bank)
         given = {**known.answers, **read_settings(self.wishes.settings)}
         kept = {id: answer for id, answer in known.parked.items() if id not in given}
         return Interview.start(self.bank, admit_all(self.bank, given), admit_all(self.bank, kept))

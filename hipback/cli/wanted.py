@@ -8,6 +8,7 @@ import click
 from hipback.answers import Answers, answers_in
 from hipback.bank import read_regular
 from hipback.marked import SIZE_AT_MOST, read_yaml
+from hipback.model import Bank
 
 
 def read_wanted(file: str) -> Answers:
@@ -30,6 +31,13 @@ def answers_of(source: bytes, file: str) -> Answers:
 
         return read_response(value, file)
     return answers_in(value, file)
+
+
+def tell_another_bank(file: str, wanted: Answers, bank: Bank) -> None:
+    """Say that the answers in a file were given to other questions, where the file tells."""
+    if not wanted.are_for(bank):
+        words = f"{file} was made with another version of the bank. This result is by version {bank.version}."
+        click.echo(words, err=True)
 
 
 def read_settings(settings: Iterable[str], option: str = "--set") -> dict[str, str | list[str]]:
