@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from generated import answers_to, banks, draw_answers
 from hipback.engine import Engine, every_condition
 from hipback.facts import PersonFacts
+from hipback.fhir.facts import FormulaFacts
 from hipback.fhir.formulas import (
     ALWAYS,
     NEVER,
@@ -19,7 +20,6 @@ from hipback.fhir.formulas import (
     Every,
     Exceeds,
     Formula,
-    FormulaFacts,
     Number,
     Reaches,
     Said,

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from hipback.engine import Engine
 from hipback.errors import HipbackError, quote
+from hipback.fhir.facts import FormulaFacts
 from hipback.fhir.formulas import (
     Answered,
     Between,
     Denied,
     Every,
     Formula,
-    FormulaFacts,
     Said,
     Some,
 )

@@ -5,6 +5,7 @@ reader may pass over without harm. There is never a default answer. The docstrin
 coded and what becomes of a number, `enable` how a branch is said, `scores` how points are.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -42,7 +43,7 @@ def questionnaire(bank: Bank, version: str = "R4", expr: str = "portable") -> Js
     items = _Items(bank, branches, version)
     asked = list(items.all())
     places = dict(_places(asked, ()))
-    welcome = " ".join(filter(None, (FIRST_OF_ALL, bank.welcome, bank.without_flags, draft(bank))))
+    welcome = " ".join(filter(None, (FIRST_OF_ALL, bank.without_flags, draft(bank))))
     return {
         **_header(bank, version),
         "item": [
@@ -66,15 +67,21 @@ def _header(bank: Bank, version: str) -> Json:
         "url": questionnaire_url(bank),
         "version": bank.version,
         **({"versionAlgorithmCoding": algorithm} if version == "R5" else {}),
-        "name": "".join(map(str.capitalize, bank.id.split("_"))),
+        "name": "".join(map(str.capitalize, [*bank.id.split("_"), "form"])),
         "title": bank.title,
         "status": "draft" if is_draft else "active",
         "experimental": is_draft,
         "subjectType": ["Patient"],
         "date": bank.reviewed,
-        "description": " ".join(filter(None, (draft(bank), notice(bank)))),
+        "description": _as_markdown(" ".join(filter(None, (draft(bank), notice(bank))))),
+        "purpose": _as_markdown(bank.welcome),
         "lastReviewDate": bank.reviewed,
     }
+
+
+def _as_markdown(words: str) -> str:
+    """The words of a bank are never markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#&|~$^])", r"\\\1", words)
 
 
 def _places(items: Iterable[Json], above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

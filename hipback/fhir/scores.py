@@ -10,7 +10,8 @@ from hipback.engine import Engine, Score
 from hipback.errors import HipbackError
 from hipback.fhir.enable import Branches
 from hipback.fhir.expressions import FhirPath, item_at, literal, variable_names
-from hipback.fhir.formulas import ALWAYS, Formula, FormulaFacts, Number, opposite
+from hipback.fhir.facts import FormulaFacts
+from hipback.fhir.formulas import ALWAYS, Formula, Number, opposite
 from hipback.fhir.systems import CORE, SCORES, SDC, Json, is_number, options_system, score_link
 from hipback.model import Bank, Indicator, OneOf, Points, Urgency
 
