@@ -1,4 +1,4 @@
-"""Does all that docs/writing-a-bank.md tells its reader to do, and shows what hipback says to it.
+"""Does all that a page tells its reader to do, and shows what hipback says to it.
 
 Each block of the page says behind its fence what it is:
 
@@ -9,6 +9,7 @@ Each block of the page says behind its fence what it is:
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ import pexpect
 from hipback.bank import read_bank
 
 BANK = "my-bank.yaml"
-PROMPT = "Your answer: "
+PROMPTS = ("Your answer: ", "Your choice: ")
 LEFT_OUT = "..."
 COLUMNS = 80
 BLOCK = re.compile(r"^```(?P<what>.*)\n(?P<lines>(?:.*\n)*?)```$", re.MULTILINE)
@@ -27,9 +28,11 @@ WHOLE = {"when", "needs", "ask_if", "options", "headlines", "people"}
 """Keys under which a piece never adds: it replaces all that was there."""
 
 
-def followed(page: str) -> str:
-    """The page as it reads today. Raises `ValueError` for a block that is none of the three."""
+def followed(page: str, *files: Path) -> str:
+    """The page as it reads today, for someone who has these files. Raises `ValueError` for a block of another kind."""
     with tempfile.TemporaryDirectory() as folder:
+        for file in files:
+            shutil.copy(file, folder)
         return BLOCK.sub(lambda block: _block(block, Path(folder)), page)
 
 
@@ -105,8 +108,8 @@ def _session(shown: list[str], folder: Path) -> Iterator[str]:
 
 def _run(command: str, shown: list[str], folder: Path) -> list[str]:
     """What is seen on a terminal. In a screening the replies that are shown are given, up to the next prompt."""
-    asked = command.startswith("hipback screen")
-    replies = [line.removeprefix(PROMPT) for line in shown if asked and line.startswith(PROMPT)]
+    prompts = PROMPTS if command.startswith("hipback screen") else ()
+    replies = [line.partition(": ")[2] for line in shown if line.startswith(prompts)]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     surroundings = {"PATH": path, "HIPBACK_HOME": str(folder / ".hipback"), "TERM": "dumb", "PYTHONUTF8": "1"}
     child = pexpect.spawn(
@@ -115,11 +118,11 @@ def _run(command: str, shown: list[str], folder: Path) -> list[str]:
     child.delaybeforesend = None
     seen = ""
     for reply in replies:
-        child.expect_exact(PROMPT)
+        child.expect_exact(list(prompts))
         seen += child.before + child.after
         child.sendline(reply)
-    last = child.expect_exact([pexpect.EOF, *[PROMPT][:asked]])
-    seen += child.before + (PROMPT if last else "")
+    last = child.expect_exact([pexpect.EOF, *prompts])
+    seen += child.before + ("", *prompts)[last]
     child.close(force=True)
     return [line.rstrip() for line in seen.replace("\r\n", "\n").strip("\n").splitlines()]
 

@@ -8,20 +8,36 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from click.shell_completion import get_completion_class
 
-from hipback.cli.completion import SHELLS
+from hipback.cli import hipback
+from hipback.cli.completion import SHELLS, VARIABLE
 from test_cli import SMALL, environment, in_shell, run
 
 BANK = f"--bank {SMALL}"
 
 
-def completed(line: str, shell: str = "bash", **more: str) -> list[str]:
+def completed(line: str, shell: str = "bash") -> list[str]:
     """What the script of a shell is told for a line, of which the last word is not complete."""
     words = line.split(" ")
-    number = {"bash": str(len(words) - 1), "zsh": str(len(words) - 1), "fish": words[-1]}[shell]
-    told = run(COMP_WORDS=line, COMP_CWORD=number, _HIPBACK_COMPLETE=f"{shell}_complete", **more)
-    assert (told.returncode, told.stderr) == (0, "")
-    return list(filter(None, told.stdout.splitlines()))
+    number = words[-1] if shell == "fish" else str(len(words) - 1)
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("COMP_WORDS", line)
+        surroundings.setenv("COMP_CWORD", number)
+        told = get_completion_class(shell)(hipback, {}, "hipback", VARIABLE).complete()
+    return list(filter(None, told.splitlines()))
+
+
+def asked(line: str, first: str = "") -> subprocess.CompletedProcess[str]:
+    """A whole run as the script of bash makes it, after a line of Python."""
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), VARIABLE: "bash_complete"}
+    return subprocess.run(
+        [sys.executable, "-c", f"{first}\nfrom hipback.cli import main\nmain()"],
+        env=environment(**words),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 # What is completed
@@ -51,6 +67,8 @@ def completed(line: str, shell: str = "bash", **more: str) -> list[str]:
         (f"hipback screen {BANK} --set groin = of", ["plain,often"]),
         (f"hipback screen {BANK} --set = groin = of", ["plain,often"]),
         (f"hipback screen {BANK} --set nowhere = ", []),
+        (f"hipback explain a.json {BANK} so", ["plain,socks", "plain,socks_cause", "plain,soon"]),
+        (f"hipback explain {BANK} --if groin = r", ["plain,rarely", "plain,rather_not_say"]),
     ],
 )
 def test_what_bash_is_told(line, values):
@@ -83,30 +101,67 @@ def test_an_option_stays_before_its_value(shell):
 
 
 @pytest.mark.parametrize("bank", ["/nowhere", ".", "/dev/null", __file__])
-def test_a_bank_that_cannot_be_read_completes_nothing_and_says_nothing(bank):
+def test_a_bank_that_cannot_be_read_completes_nothing(bank):
     assert completed(f"hipback screen --bank {bank} --set ") == []
 
 
-def test_a_fault_says_nothing_while_a_shell_completes():
-    line = "import hipback.bank; hipback.bank.read_bank = None"
-    told = subprocess.run(
-        [sys.executable, "-c", f"{line}\nfrom hipback.cli import main\nmain()"],
-        env=environment(COMP_WORDS="hipback screen --set ", COMP_CWORD="3", _HIPBACK_COMPLETE="bash_complete"),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert (told.returncode, told.stdout, told.stderr) == (3, "", "")
+@pytest.mark.parametrize(
+    ("line", "first", "outcome"),
+    [
+        ("hipback bank sh", "", (0, "plain,show\n", "")),
+        (f"hipback screen --bank {__file__} --set ", "", (0, "\n", "")),
+        ("hipback screen --set ", "import hipback.bank; hipback.bank.read_bank = None", (3, "", "")),
+    ],
+    ids=["a command", "a broken bank", "a bug"],
+)
+def test_nothing_but_completions_comes_out(line, first, outcome):
+    told = asked(line, first)
+    assert (told.returncode, told.stdout, told.stderr) == outcome
 
 
 def test_completing_leaves_no_trace(private_folders, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     completed(f"hipback screen {BANK} --set ")
-    assert [list(folder.iterdir()) for folder in (tmp_path, private_folders / "data", private_folders / "user")] == [
-        [],
-        [],
-        [],
-    ]
+    completed("hipback history show ")
+    folders = (tmp_path, private_folders / "data", private_folders / "user")
+    assert [path for folder in folders for path in folder.iterdir()] == []
+
+
+# Names of kept screenings
+
+
+@pytest.fixture
+def kept(private_folders: Path) -> None:
+    """A folder with two kept screenings and one that is not finished."""
+    for name in ("record-3f9a0000.json", "record-b2000000.json", "hipback.unfinished.json", "hipback.lock", "mine.txt"):
+        (private_folders / "data" / name).touch()
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("hipback history show ", ["plain,newest", "plain,3f9a0000", "plain,b2000000"]),
+        ("hipback history export 3f", ["plain,3f9a0000"]),
+        ("hipback forget ", ["plain,3f9a0000", "plain,b2000000", "plain,hipback"]),
+        ("hipback compare 3f9a0000 b", ["plain,b2000000"]),
+        ("hipback compare answers", ["file,answers"]),
+        ("hipback explain n", ["plain,newest"]),
+        ("hipback explain ./a", ["file,./a"]),
+    ],
+)
+def test_kept_screenings_are_completed_by_their_names(line, values):
+    assert completed(line) == values
+
+
+def test_where_nothing_is_kept_only_files_are_left():
+    assert completed("hipback history show ") == []
+    assert completed("hipback explain ") == ["file,"]
+
+
+def test_a_folder_that_cannot_be_there_completes_nothing(monkeypatch):
+    monkeypatch.setenv("HIPBACK_HOME", "nowhere")
+    assert completed("hipback forget ") == []
 
 
 # The command

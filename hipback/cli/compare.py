@@ -2,15 +2,17 @@
 
 import click
 
+from hipback.cli.values import FILE, KEPT_OR_FILE
+
 FORMS = ("text", "markdown", "html", "json")
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[A B]")
+@click.argument("names", type=KEPT_OR_FILE, nargs=-1, metavar="[A B]")
 @click.option("--json", "as_data", is_flag=True, help="Write JSON for programs.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
-@click.option("-o", "--output", default="-", help="Write to this file instead of standard output.")
-@click.option("--bank", "bank_file", help="Take the words of this question bank too.")
+@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("--bank", "bank_file", type=FILE, help="Take the words of this question bank too.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 def compare(
     names: tuple[str, ...], as_data: bool, form: str | None, output: str, bank_file: str | None, plain: bool

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hipback.cli.values import STORED
+
 if TYPE_CHECKING:
     from hipback.store import Store, Stored
 
@@ -13,7 +15,7 @@ ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are not known to 
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", type=STORED, nargs=-1, metavar="[NAME]...")
 @click.option("--all", "everything", is_flag=True, help="Remove all that hipback has kept, and its folder.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -60,6 +60,38 @@ def _helped(context: click.Context, incomplete: str) -> "list[CompletionItem]":
     return _items({**found, **topics}, incomplete)
 
 
+# In the folder of this user
+
+
+def _stored(context: click.Context, incomplete: str) -> "list[CompletionItem]":
+    """Names of kept and unfinished screenings."""
+    return _items(dict.fromkeys(_names("record", "unfinished", "damaged"), ""), incomplete)
+
+
+def _kept(context: click.Context, incomplete: str) -> "list[CompletionItem]":
+    """Names of kept screenings, and the one that is always there if any is."""
+    from hipback.history import NEWEST
+
+    names = _names("record")
+    return _items(dict.fromkeys([NEWEST, *names] if names else [], ""), incomplete)
+
+
+def _kept_or_file(context: click.Context, incomplete: str) -> "list[CompletionItem]":
+    """A shell takes names or looks for files, not both: files come where no name begins so."""
+    return _kept(context, incomplete) or _by_the_shell("file")(context, incomplete)
+
+
+def _names(*kinds: str) -> list[str]:
+    from hipback.cli.folders import data_folder
+    from hipback.errors import HipbackError
+    from hipback.store import Store
+
+    try:
+        return [stored.name for stored in Store(data_folder()).files() if stored.kind in kinds]
+    except HipbackError:
+        return []
+
+
 # In a bank
 
 
@@ -100,6 +132,13 @@ def _shown(bank: "Bank", incomplete: str) -> Mapping[str, str]:
 
     labels = {question.id: question.label for question in bank.questions.values()}
     return labels | {name: "" for name in sorted(names(bank)) if name not in labels}
+
+
+def _explained(bank: "Bank", incomplete: str) -> Mapping[str, str]:
+    """What `hipback explain` can explain."""
+    from hipback.explain import names
+
+    return dict.fromkeys(sorted(names(bank)), "")
 
 
 def _pages(bank: "Bank", incomplete: str) -> Mapping[str, str]:
@@ -144,4 +183,8 @@ CODE = Value("code", _codes)
 COMMAND_OR_TOPIC = Value("topic", _helped)
 SETTING = Value("id=answer", _in_bank(_settings))
 SHOWN = Value("id", _in_bank(_shown))
+EXPLAINED = Value("id", _in_bank(_explained))
+STORED = Value("name", _stored)
+KEPT = Value("name", _kept)
+KEPT_OR_FILE = Value("record", _kept_or_file)
 PAGE = Value("topic", _page_in_one_word)
