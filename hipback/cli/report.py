@@ -20,6 +20,12 @@ def _summary(found: "Report") -> "Document":
     return summary(found)
 
 
+def _visit(found: "Report") -> "Document":
+    from hipback.render.visit import visit
+
+    return visit(found)
+
+
 def _json(found: "Report") -> str:
     from hipback.render.as_json import as_json
 
@@ -30,8 +36,11 @@ DOCUMENTS: Mapping[str, tuple[Callable[["Report"], "Document"], str]] = {
     "text": (_summary, "text"),
     "markdown": (_summary, "markdown"),
     "html": (_summary, "html"),
+    "visit": (_visit, ""),
+    "visit-markdown": (_visit, "markdown"),
+    "visit-html": (_visit, "html"),
 }
-"""Forms to read: what is told, and how it is written."""
+"""Forms to read: what is told, and how it is written; if nothing tells how, as the output file is named."""
 
 RECORDS: Mapping[str, Callable[["Report"], str]] = {
     "json": _json,
@@ -66,6 +75,7 @@ def report(
     \b
       hipback report answers.json
       hipback report answers.json -o summary.html     a page to read or to print
+      hipback report answers.json --format visit -o visit.html     one page to take to an appointment
       hipback report answers.yaml --format json -o record.json
       hipback report answers.json --format fhir -o response.json
     """
@@ -82,7 +92,7 @@ def report(
         give(RECORDS[form](found), output)
     else:
         told, written = DOCUMENTS[form]
-        give_document(told(found), written, output, plain)
+        give_document(told(found), written or form_of(output, ("markdown", "html")), output, plain)
 
 
 def _check_fhir(form: str, version: str | None, subject: str | None) -> None:

@@ -51,24 +51,25 @@ figure { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 2rem; ma
 figcaption { flex: 1 1 14rem; }
 .blank { display: flex; align-items: end; gap: .5rem; min-height: 2.25rem; }
 @media print {
-  body { font-size: 8.5pt; line-height: 1.3; }
-  main { columns: 2; column-gap: 9mm; }
+  body { font-size: 8pt; line-height: 1.25; }
+  main { columns: 2; column-gap: 8mm; }
   h1 { margin: 0; font-size: 1.6em; }
-  h2, header + main h2 { margin: 1.2em 0 .5em; border-width: 1px; font-size: 1.3em; }
+  h2, header + main h2 { margin: 1em 0 .4em; border-width: 1px; font-size: 1.25em; }
   main > section:first-child > h2 { margin-top: 0; }
-  h3 { margin: .8em 0 .2em; font-size: 1.05em; }
-  p { margin: .5em 0; }
-  .inside { margin: .2em 0 .4em 1.25rem; }
-  section.warning { margin: 1em 0; column-span: all; break-inside: avoid; }
+  h3 { margin: .6em 0 .1em; font-size: 1.05em; }
+  p, dl { margin: .35em 0; }
+  .inside { margin: .2em 0 .35em 1.25rem; }
+  section.warning { margin: .75em 0; column-span: all; break-inside: avoid; }
   figure { flex-wrap: nowrap; gap: 4mm; margin: .5em 0; break-inside: avoid; }
   svg.body { width: 46%; }
+  svg.bar { height: 4mm; }
   ol { padding-left: 1.5em; }
   figcaption { flex-basis: 0; }
   dl > div { display: block; break-inside: avoid; }
   dt, dd { display: inline; }
   dt::after { content: ": "; }
 }
-@page { margin: 14mm; }
+@page { margin: 12mm; }
 """
 SHEET = """
 @media print {
