@@ -48,6 +48,9 @@ summary { cursor: pointer; }
 .signature { display: flex; gap: 1rem; margin: 1.75rem 0; max-width: 32rem; }
 .signature span:first-child { width: 6rem; }
 @media (max-width: 36rem) {
+  .wide { overflow-wrap: anywhere; font-size: .8rem; }
+  th, td { padding-right: .4rem; }
+  pre { font-size: min(.9rem, 3.2vw); }
   dl > div { grid-template-columns: minmax(0, 1fr); padding: .35rem 0; }
 }
 @page { margin: 18mm; }
