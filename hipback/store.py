@@ -12,9 +12,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from hipback.disk import make_private, mode_of, remove, sync, write_whole
 from hipback.errors import FileError
 from hipback.interview import Interview
 from hipback.marked import ID
@@ -124,7 +125,7 @@ class Store:
     def remove(self, bank: str) -> None:
         """Take the unfinished screening off the disk."""
         with _told(self.folder):
-            _unlink(self._path(bank))
+            remove(self._path(bank))
 
     def keep(self, record: str) -> str:
         """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
@@ -152,7 +153,7 @@ class Store:
         with self._not_open(stored.bank):
             try:
                 os.unlink(stored.path)
-                _sync(self.folder)
+                sync(self.folder)
             except OSError as error:
                 raise FileError(f"cannot remove {stored.path}: {error.strerror}") from None
 
@@ -167,7 +168,7 @@ class Store:
     def _stored(self, name: str) -> Stored:
         """What a file is, by its name; a link or a folder is never ours."""
         path = self._in(name)
-        for kind, pattern in _KINDS.items() if stat.S_ISREG(_mode(path)) else ():
+        for kind, pattern in _KINDS.items() if stat.S_ISREG(mode_of(path)) else ():
             if found := re.fullmatch(pattern, name):
                 return Stored(found.groupdict().get("name", name), kind, found.groupdict().get("bank") or "", path)
         return Stored(name, "other", "", path)
@@ -197,11 +198,12 @@ class Store:
     @contextmanager
     def _not_open(self, bank: str) -> Iterator[None]:
         """Hold the lock of a bank if there is one; nothing is made where nothing is."""
-        try:
-            lock = os.open(self._in(f"{bank}.lock"), os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
+        path = self._in(f"{bank}.lock")
+        if not stat.S_ISREG(mode_of(path)):
             yield
             return
+        with _told(self.folder):
+            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             _lock(lock, " first")
             yield
@@ -219,12 +221,12 @@ class Store:
         with _told(self.folder):
             for name in os.listdir(self.folder):
                 if name.startswith(self._half_written):
-                    _unlink(self._in(name))
+                    remove(self._in(name))
 
     def make_folder(self) -> None:
         """Have the folder, for this user alone. Raises `FileError`."""
         with _told(self.folder):
-            _make_private(self.folder)
+            make_private(self.folder)
             os.chmod(self.folder, 0o700)
 
     def _write(self, path: str, content: bytes) -> None:
@@ -232,58 +234,11 @@ class Store:
             write_whole(path, content, self._in(f"{self._half_written}{os.urandom(4).hex()}"))
 
 
-def write_whole(path: str, content: bytes, half_written: str) -> None:
-    """Put a private file under its final name when it is whole, and synced. Raises `OSError`."""
-    file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
-            os.fsync(file)
-        finally:
-            os.close(file)
-        os.replace(half_written, path)
-    except OSError:
-        _unlink(half_written)
-        raise
-    _sync(os.path.dirname(path) or ".")
-
-
-def _sync(folder: str) -> None:
-    """Have what is in a folder, and what is not, survive a power cut."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
 def _lock(file: int, instead: str) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise FileError(f"this screening is open in another window: finish it there{instead}") from None
-
-
-def _mode(path: str) -> int:
-    """What a path leads to, without following a link; 0 for nothing."""
-    try:
-        return os.lstat(path).st_mode
-    except OSError:
-        return 0
-
-
-def _make_private(folder: str) -> None:
-    """The folder with its parents; `os.makedirs` would leave the parents open to others."""
-    if not os.path.isdir(folder):
-        _make_private(os.path.dirname(folder))
-        os.mkdir(folder, 0o700)
-
-
-def _unlink(path: str) -> None:
-    with suppress(FileNotFoundError):
-        os.unlink(path)
 
 
 def _unfinished(content: Any) -> Unfinished:

@@ -25,6 +25,13 @@ COMMANDS = [
     ["screen"],
     ["report"],
     ["explain"],
+    ["history"],
+    ["history", "list"],
+    ["history", "show"],
+    ["history", "trend"],
+    ["history", "export"],
+    ["compare"],
+    ["forget"],
     ["learn"],
     ["bank"],
     ["bank", "new"],
@@ -42,6 +49,12 @@ LEAVES = [
     ["screen"],
     ["report"],
     ["explain"],
+    ["history", "list"],
+    ["history", "show"],
+    ["history", "trend"],
+    ["history", "export"],
+    ["compare"],
+    ["forget"],
     ["learn"],
     ["bank", "new"],
     ["bank", "check"],
@@ -190,7 +203,9 @@ def test_hipback_alone_gives_a_short_help():
 
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands] == ["screen", "report", "explain", "learn", "bank", "help", "completion"]
+    assert [line.split()[0] for line in commands] == [
+        *["screen", "report", "explain", "history", "compare", "forget", "learn", "bank", "help", "completion"]
+    ]
 
 
 def test_the_version_has_three_lines():

@@ -11,7 +11,20 @@ import hipback
 PACKAGE = Path(hipback.__file__).parent
 LAYERS = [
     {"__init__", "truth", "model"},
-    {"errors", "engine", "safety", "layout", "document", "report", "lesson", "planes", "codes", "slips", "sentences"},
+    {
+        "errors",
+        "engine",
+        "safety",
+        "layout",
+        "disk",
+        "document",
+        "report",
+        "lesson",
+        "planes",
+        "codes",
+        "slips",
+        "sentences",
+    },
     {"marked", "facts", "review", "explanation", "help"},
     {"kinds"},
     {"keys"},

@@ -162,6 +162,103 @@ def test_a_folder_that_cannot_be_read_is_told(store, monkeypatch):
     assert str(caught.value) == f"cannot read {store.folder}: Permission denied"
 
 
+# What is in the folder, and how it is forgotten
+
+
+def test_every_file_is_known_by_its_name_kind_by_kind(store, small):
+    kept(store, small)
+    copy = Path(store.keep("{}"))
+    ours = ["small.unfinished.json.damaged", ".half-small-0a1b2c3d", ".half-0a1b2c3d", "small.lock"]
+    for name in [*ours, "notes.txt", "record-1.json", "Record-0a1b2c3d.json", "1.lock", ".half-x"]:
+        (Path(store.folder) / name).write_bytes(b"")
+    (Path(store.folder) / "record-0a1b2c3d.json").symlink_to(copy)
+    (Path(store.folder) / "other.lock").mkdir()
+    assert [(found.name, found.kind, found.bank) for found in store.files()] == [
+        (copy.name[7:15], "record", ""),
+        ("small", "unfinished", "small"),
+        ("small.unfinished.json.damaged", "damaged", "small"),
+        (".half-0a1b2c3d", "half", ""),
+        (".half-small-0a1b2c3d", "half", "small"),
+        ("small.lock", "lock", "small"),
+        (".half-x", "other", ""),
+        ("1.lock", "other", ""),
+        ("Record-0a1b2c3d.json", "other", ""),
+        ("notes.txt", "other", ""),
+        ("other.lock", "other", ""),
+        ("record-0a1b2c3d.json", "other", ""),
+        ("record-1.json", "other", ""),
+    ]
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_none_of_ours(store, monkeypatch):
+    store.make_folder()
+    monkeypatch.setattr(os, "listdir", lambda _: ["record-0a1b2c3d.json"])
+    assert [found.kind for found in store.files()] == ["other"]
+
+
+def test_what_is_forgotten_is_gone_and_the_rest_is_there(store, small):
+    kept(store, small)
+    store.keep("{}")
+    with store.alone("small"):
+        pass
+    [record, unfinished, lock] = store.files()
+    store.forget(unfinished)
+    assert [found.name for found in store.files()] == [record.name, lock.name]
+    assert not store.remove_folder()
+    store.forget(lock)
+    store.forget(record)
+    assert store.remove_folder()
+    assert not os.path.exists(store.folder)
+
+
+def test_what_is_open_in_another_window_is_not_forgotten(store, small):
+    with Store(store.folder).alone("small"):
+        kept(store, small)
+        for found in store.files():
+            with pytest.raises(FileError) as caught:
+                store.forget(found)
+            assert str(caught.value) == "this screening is open in another window: finish it there first"
+    assert names(store) == ["small.lock", "small.unfinished.json"]
+
+
+def test_a_record_is_forgotten_whatever_is_open(store):
+    store.keep("{}")
+    with Store(store.folder).alone("small"):
+        [record, _] = store.files()
+        store.forget(record)
+    assert names(store) == ["small.lock"]
+
+
+def test_a_lock_that_was_forgotten_while_we_waited_for_it_is_made_again(store, monkeypatch):
+    """Another window has the file of the lock open, `forget` removes it, and then the other window gets the lock."""
+    real, calls = fcntl.flock, []
+
+    def forgotten_first(file, how):
+        if not calls:
+            os.unlink(Path(store.folder) / "small.lock")
+        calls.append(file)
+        real(file, how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "flock", forgotten_first)
+        with store.alone("small"):
+            patch.undo()
+            with pytest.raises(FileError), Store(store.folder).alone("small"):
+                pass
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize(("name", "number"), [("unlink", errno.EACCES), ("fsync", errno.EIO)])
+def test_what_cannot_be_forgotten_is_told(name, number, store, monkeypatch):
+    path = store.keep("{}")
+    [record] = store.files()
+    with monkeypatch.context() as patch:
+        Failing(patch, name, 1, number)
+        with pytest.raises(FileError) as caught:
+            store.forget(record)
+    assert str(caught.value) == f"cannot remove {path}: {os.strerror(number)}"
+
+
 # Privacy
 
 

@@ -18,9 +18,12 @@ import click
 from hipback import __version__
 from hipback.cli.bank import bank
 from hipback.cli.commands import Commands
+from hipback.cli.compare import compare
 from hipback.cli.completion import VARIABLE, completion
 from hipback.cli.explain import explain
+from hipback.cli.forget import forget
 from hipback.cli.help import help_
+from hipback.cli.history import history
 from hipback.cli.learn import learn
 from hipback.cli.report import report
 from hipback.cli.screen import screen
@@ -43,7 +46,6 @@ def hipback(ctx: click.Context, version: bool) -> None:
     \b
       hipback screen                 answer the questions, read the summary
       hipback report answers.json    read the summary again
-      hipback learn                  read about hips and backs, without a screening
 
     \b
     Private: nothing leaves this computer. For learning, and never a diagnosis.
@@ -66,6 +68,9 @@ def _show_versions() -> None:
 hipback.add_command(screen)
 hipback.add_command(report)
 hipback.add_command(explain)
+hipback.add_command(history)
+hipback.add_command(compare)
+hipback.add_command(forget)
 hipback.add_command(learn)
 hipback.add_command(bank)
 hipback.add_command(help_)

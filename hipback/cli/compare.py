@@ -17,7 +17,7 @@ FORMS = ("text", "markdown", "html", "json")
 def compare(
     names: tuple[str, ...], as_data: bool, form: str | None, output: str, bank_file: str | None, plain: bool
 ) -> None:
-    """See what changed from one screening to another, and what that moved.
+    """See what changed between two screenings, and what that moved.
 
     \b
       hipback compare                    the two newest that you kept

@@ -96,7 +96,7 @@ def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:
 
 def write_file(path: str, content: str) -> None:
     """Write a private file as a whole, in place of any that stands there. Raises `FileError`."""
-    from hipback.store import write_whole
+    from hipback.disk import write_whole
 
     if os.path.isdir(path):
         raise FileError(f"cannot write {path}: it is a folder")

@@ -23,15 +23,16 @@ from hipback.safety import COUNTS
 NOT_PUT = "not asked"
 NOTHING_CHANGED = "Nothing changed. Both screenings have the same answers and the same result."
 STILL_CHECK = (
-    "A sign that you chose before is not chosen now. That does not mean that all is well. If nobody has looked at it, "
+    "A sign that was there before is not there after. That does not mean that all is well. If nobody has looked at it, "
     "tell a doctor or nurse about it."
 )
+ORDER_UNKNOWN = "It is not known which of the two came first. They stand in the order in which you named them."
 ONLY_NAMES = (
     "The two were made with different versions of the questions. So points, bands and messages are not compared. "
     "Questions and signs are compared by their names, though their words may have changed as well."
 )
 NOTHING_SHARED = "The two were made with different question lists. So only how soon to be seen is compared."
-BEFORE, AFTER = "Before", "Now"
+BEFORE, AFTER = "Before", "After"
 
 
 def comparison(found: Comparison) -> Document:
@@ -44,6 +45,8 @@ def _blocks(found: Comparison) -> Iterator[Block]:
     yield Heading("What changed", "title")
     yield Pair(BEFORE, _made(found.earlier))
     yield Pair(AFTER, _made(found.later))
+    if not (found.earlier.record.finished and found.later.record.finished):
+        yield Words(ORDER_UNKNOWN)
     if found.nothing_changed:
         yield Words(NOTHING_CHANGED)
     if found.shared != "all":
@@ -71,7 +74,7 @@ def _urgency(found: Comparison) -> Iterator[Block]:
         yield Pair(BEFORE, before)
         yield Pair(AFTER, after)
     else:
-        yield Words(f"As before: {after}.")
+        yield Words(f"In both: {after}.")
     if found.sign_gone:
         yield Words(STILL_CHECK, "warning")
 
@@ -80,12 +83,12 @@ def _signs(found: Comparison) -> Iterator[Block]:
     if not found.signs:
         return
     yield Heading("Warning signs")
-    yield from _listed("New:", (sign.after for sign in found.signs if not sign.before))
+    yield from _listed("There after, and not before:", (sign.after for sign in found.signs if not sign.before))
     changed = [sign for sign in found.signs if sign.before and sign.after]
     if changed:
         yield Words("Answered in another way:")
         yield Items(tuple(map(_changed, changed)))
-    yield from _listed("Not chosen now:", (sign.before for sign in found.signs if not sign.after))
+    yield from _listed("There before, and not after:", (sign.before for sign in found.signs if not sign.after))
 
 
 def _listed(words: str, flags: Iterable[FlagFound | None]) -> Iterator[Block]:
@@ -101,7 +104,7 @@ def _unsure(flag: FlagFound) -> str:
 
 def _changed(sign: SignChanged) -> str:
     before, after = (("not sure" if flag and flag.state == "not_sure" else "yes") for flag in (sign.before, sign.after))
-    return f"{sign.after.label if sign.after else ''}: {before} before, {after} now"
+    return f"{sign.after.label if sign.after else ''}: {before} before, {after} after"
 
 
 def _answers(found: Comparison) -> Iterator[Block]:
@@ -113,7 +116,7 @@ def _answers(found: Comparison) -> Iterator[Block]:
 def _answer(found: Comparison, changed: AnswerChanged) -> str:
     before = _words(found.earlier, changed.question, changed.before)
     after = _words(found.later, changed.question, changed.after)
-    return f"{found.later.labels.question(changed.question)}: {before} before, {after} now"
+    return f"{found.later.labels.question(changed.question)}: {before} before, {after} after"
 
 
 def _words(kept: Kept, question: str, answer: Answer | None) -> str:
@@ -141,13 +144,13 @@ def _score(kept: Kept, score: Scored | None) -> str:
 
 def _moved(found: Comparison, score: ScoreChanged) -> Iterator[Block]:
     if score.moved:
-        yield Words("What moved it:", depth=1)
+        yield Words("What moved it:")
         yield Items(tuple(_points(found, moved) for moved in score.moved))
 
 
 def _points(found: Comparison, moved: PointsMoved) -> str:
     label = found.later.labels.question(moved.question)
-    return f"{label}: {_interval(moved.before)} before, {_interval(moved.after)} now"
+    return f"{label}: {_interval(moved.before)} before, {_interval(moved.after)} after"
 
 
 def _interval(points: Interval) -> str:
@@ -167,8 +170,8 @@ def _patterns(found: Comparison) -> Iterator[Block]:
     if found.patterns_gone or found.patterns_new:
         yield Heading("Patterns")
     for words, kept, patterns in (
-        ("Shown now:", found.later, found.patterns_new),
-        ("Not shown now:", found.earlier, found.patterns_gone),
+        ("Shown after, and not before:", found.later, found.patterns_new),
+        ("Shown before, and not after:", found.earlier, found.patterns_gone),
     ):
         if patterns:
             yield Words(words)

@@ -110,6 +110,9 @@ def _what_next(history: History) -> Iterator[Block]:
         yield Words("Read one again, or remove it:")
         yield Command(f"hipback history show {name}")
         yield Command(f"hipback forget {name}")
+    for one in [one for one in history.unreadable if one.ours][:1]:
+        yield Words("Remove what cannot be read:")
+        yield Command(f"hipback forget {one.name}")
     if len(history.kept) > 1:
         yield Words("See what changed, and the scores over time:")
         yield Command("hipback compare")
