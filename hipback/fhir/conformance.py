@@ -70,13 +70,13 @@ def _unknown_keys(form: Form) -> Iterator[str]:
         yield from (f"{item.get('linkId')}.{key}" for key in sorted(item.keys() - ITEM_KEYS - OWN_KEYS[form.version]))
 
 
-def _empties(value: Any, path: str) -> Iterator[str]:
+def empties(value: Any, path: str) -> Iterator[str]:
     """Where nothing stands, or only blanks."""
     if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip()):
         yield path
     elif isinstance(value, (dict, list)):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _empties(part, f"{path}.{key}".removeprefix("."))
+            yield from empties(part, f"{path}.{key}".removeprefix("."))
 
 
 def _not_booleans(value: Any, path: str) -> Iterator[str]:
@@ -249,7 +249,7 @@ def _conditions_break(id: str, words: str, test: Callable[[Form, Json, Json, Any
 RULES = (
     _element("form-type", "it is a Questionnaire", "resourceType", "Questionnaire"),
     Rule("form-keys", "it has no element that this version of FHIR does not know", _unknown_keys),
-    Rule("ele-1", "nothing is empty", lambda form: _empties(form.resource, "")),
+    Rule("ele-1", "nothing is empty", lambda form: empties(form.resource, "")),
     Rule("form-boolean", "what is true or false is not written as text", lambda form: _not_booleans(form.resource, "")),
     _element("form-status", "the status is a word that FHIR knows", "status", "draft|active|retired|unknown"),
     _element("cnl-0", "the name is a capital letter, then letters, digits and _", "name", "[A-Z][A-Za-z0-9_]{1,254}"),

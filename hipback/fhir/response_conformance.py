@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from hipback.fhir.conformance import empties
 from hipback.fhir.sheet import NOT_ASKED, Place, Sheet, listed, value_of, values_of
 from hipback.fhir.systems import CORE, NOTICE, Json
 
@@ -40,23 +41,6 @@ class Rule(NamedTuple):
     breaks: Callable[[Sheet], Iterator[str]]
 
 
-class Broken(NamedTuple):
-    """A rule that is broken, and where."""
-
-    rule: str
-    place: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.words}"
-
-
-def broken_rules(response: Json, form: Json) -> list[Broken]:
-    """Every rule that a response to this form breaks, at each of its places, in the order of the rules."""
-    sheet = Sheet(response, form)
-    return [Broken(rule.id, place, rule.words) for rule in RULES for place in rule.breaks(sheet)]
-
-
 # The resource
 
 
@@ -80,21 +64,6 @@ def _keys(sheet: Sheet) -> Iterator[str]:
         for answer in place.answers:
             unknown = answer.keys() - ANSWER_KEYS - values_of(answer).keys()
             yield from (f"{place.link}.answer.{key}" for key in sorted(unknown))
-
-
-def _empty(sheet: Sheet) -> Iterator[str]:
-    return _empties(sheet.response, "")
-
-
-def _empties(value: Any, path: str) -> Iterator[str]:
-    if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip()):
-        yield path
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _empties(part, f"{path}.{key}".removeprefix("."))
-    elif isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _empties(part, f"{path}[{number}]")
 
 
 def _status(sheet: Sheet) -> Iterator[str]:
@@ -136,6 +105,10 @@ def _notice(sheet: Sheet) -> Iterator[str]:
     words = re.sub("<[^>]*>", " ", sheet.narrative)
     if not _plain(words).endswith(_plain(escape(notice))):
         yield "text"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 # Items
@@ -254,7 +227,7 @@ RULES = (
     Rule("type", "the resource is a QuestionnaireResponse", _type),
     Rule("shape", "items and answers are lists of elements", _shape),
     Rule("keys", "every key is one that FHIR knows there", _keys),
-    Rule("ele-1", "nothing is empty: no text, no list, no element", _empty),
+    Rule("ele-1", "nothing is empty: no text, no list, no element", lambda sheet: empties(sheet.response, "")),
     Rule("status", f"the status is one of {', '.join(STATUSES)}", _status),
     Rule("form", "'questionnaire' is the address of the form, with its version", _form),
     Rule("authored", "'authored' tells day, time to the second, and zone", _authored),
@@ -280,8 +253,10 @@ RULES = (
     Rule("enabled", "once completed, only items that are enabled have answers", _put),
     Rule("required", "once completed, every required answer is there", _required),
 )
-"""All the rules."""
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.split())
+def findings(response: Json, form: Json) -> Iterator[str]:
+    """Every rule that a response to this form breaks, at each place: `groin: options: ...`."""
+    sheet = Sheet(response, form)
+    for rule in RULES:
+        yield from (f"{place}: {rule.id}: {rule.words}" for place in rule.breaks(sheet))
