@@ -90,11 +90,15 @@ def readme(text: str) -> str:
 
 
 DOCS = TOP / "docs"
+FOLLOWED = ("first-screening", "reading-your-summary", "stopping-and-going-on", "record")
+"""Pages whose commands are run in a folder with answers in it."""
+
 PAGES = {
     TOP / "README.md": readme,
     DOCS / "writing-a-bank.md": lambda page: followed(with_tables(page)),
     DOCS / "bank-codes.md": codes_page,
     DOCS / "bank.schema.json": lambda _: schema_text(),
+    **{DOCS / f"{name}.md": lambda page: followed(page, TOP / "examples" / "answers.yaml") for name in FOLLOWED},
     DOCS / "commands.md": lambda _: commands_page(),
     **{DOCS / name: lambda _, page=page: page for name, page in topic_pages().items()},
     **{DOCS / "man" / name: lambda _, page=page: page for name, page in man_pages().items()},

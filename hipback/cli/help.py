@@ -23,7 +23,7 @@ def help_(context: click.Context, words: tuple[str, ...]) -> None:
 
     \b
     The topics are:
-      formats         files of answers, records, banks, and what other programs can read
+      formats         answers, records, banks, pages to print, and what other programs can read
       exit-codes      the number that hipback leaves with, for scripts
       environment     what changes how hipback looks, and where it keeps files
       privacy         what stays on your computer, and how to remove it
