@@ -163,7 +163,8 @@ class WhyTopic(NamedTuple):
 class Use(NamedTuple):
     """A rule in which a question stands, how it stands with the rule, and the `parts` that speak of the question.
 
-    The kinds are those of rules, `points`, `guard`, `band` and `question`. Points are those before the cap.
+    The kinds are those of rules, `points`, `guard` (of the points of another question), `band` and `question`. Points
+    are those before the cap; their state tells whether the answer gives any. The parts of points are their guards.
     """
 
     kind: str

@@ -48,7 +48,8 @@ AS_LONG_AS = {
 
 SPEAKING = [
     *["safety.py", "terminal.py", "lessons.py", "cli/session.py", "cli/resume.py"],
-    *["render/text.py", "render/lesson.py", "render/lines.py"],
+    *["render/text.py", "render/lesson.py", "render/lines.py", "render/explanation.py", "render/reasons.py"],
+    *["render/scores.py", "render/subjects.py", "render/what_if.py", "render/whole.py"],
 ]
 """Where the program speaks to everyone. What it says of wrong options and wrong banks is for those who write them."""
 

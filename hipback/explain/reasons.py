@@ -57,7 +57,7 @@ class Reasons:
     def _part(self, condition: Condition, sentence: Sentence, sentences: Sentences, decides: bool = True) -> Part:
         group = sentences.group(condition)
         if group is None:
-            return self._line(condition, sentence, decides)
+            return self._line(condition, sentence, decides, condition in sentences.names)
         return Part(
             words=sentence.words,
             state=self.state(condition),
@@ -69,12 +69,12 @@ class Reasons:
             ),
         )
 
-    def _line(self, condition: Condition, sentence: Sentence, decides: bool) -> Part:
+    def _line(self, condition: Condition, sentence: Sentence, decides: bool, is_named: bool) -> Part:
         """A single answer or band, with the options of which it may be; or something that is called by its name."""
         options = "; ".join(option.words for option in sentence.parts)
         words = f"{sentence.words} {options}" if options else sentence.words
         leaf = _only_leaf(condition)
-        if leaf is None:
+        if leaf is None or is_named:
             return Part(words, self.state(condition), self._patterns.get(condition, ""), decides=decides)
         part = Part(words, self.state(condition), decides=decides)
         if isinstance(leaf, InBand):

@@ -43,7 +43,7 @@ class Rules:
         """A headline; the last of a bank needs nothing."""
         shown = self._report.headline is not None and self._report.headline[0] == headline.id
         state, when = self._used(headline.when, self._reasons.of_anything)
-        return Rule("headline", headline.id, headline.id, state, shown, when, headline.text)
+        return Rule("headline", headline.id, headline.id, state, shown, when, self._told_only(headline.text))
 
     def pattern(self, pattern: Pattern) -> Rule:
         """A pattern, of which the result shows the first few that are so."""
@@ -56,8 +56,8 @@ class Rules:
             state=state,
             shown=shown,
             when=when,
-            text=pattern.text,
-            ask=pattern.ask,
+            text=self._told_only(pattern.text),
+            ask=self._told_only(pattern.ask),
             references=pattern.references,
         )
 
@@ -66,7 +66,8 @@ class Rules:
         state, when = self._used(rule.when, self._reasons.of_anything)
         shown = rule.id in {found.id for found in self._report.suppressed}
         hides = tuple(named for id, named in self._topics.items() if id in rule.hides)
-        return Rule("suppression", rule.id, title_of(rule), state, shown, when, rule.text, hides=hides)
+        text = self._told_only(rule.text)
+        return Rule("suppression", rule.id, title_of(rule), state, shown, when, text, hides=hides)
 
     def topic(self, topic: Topic) -> WhyTopic:
         """A topic of advice, with the rules that hold it back; or one that is only there to be read."""
@@ -77,7 +78,7 @@ class Rules:
             id=topic.id,
             title=topic.title,
             shown=shown if advice else None,
-            evidence=topic.evidence,
+            evidence=self._told_only(topic.evidence),
             rules=tuple(map(self.suppression, rules)),
             references=topic.references,
         )
@@ -85,6 +86,10 @@ class Rules:
     def advice(self) -> Iterator[WhyTopic]:
         """Every topic of advice."""
         return (self.topic(topic) for _, topic in _advice(self._bank))
+
+    def _told_only(self, words: str) -> str:
+        """Words that go with a score alone: beside a sign nothing is said that could soothe."""
+        return words if self._report.scored else ""
 
     def _used(self, condition: Condition | None, why: Callable[[Condition], Part]) -> tuple[str, Part | None]:
         if not self._report.scored:

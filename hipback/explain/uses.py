@@ -6,7 +6,7 @@ from hipback.engine import leaves
 from hipback.explain.reasons import state_of
 from hipback.explain.result import Result
 from hipback.explain.rules import title_of
-from hipback.explanation import NOT_USED, Part, Span, Use
+from hipback.explanation import NO, NOT_USED, OPEN, YES, Part, Span, Use
 from hipback.model import Condition, Domain, InBand, Question
 
 
@@ -50,7 +50,8 @@ class Uses:
             guards = dict.fromkeys(points.guard for points in own if points.guard)
             scores = [self._result.engine.contribution(points) for points in own]
             sums = Span(sum(score.low for score in scores), sum(score.high for score in scores))
-            yield Use("points", id, title, "", tuple(map(self._result.reasons.of, guards)), sums)
+            state = YES if sums.least else OPEN if sums.most else NO
+            yield Use("points", id, title, state, tuple(map(self._result.reasons.of, guards)), sums)
         guarded = dict.fromkeys((points.question, points.guard) for points in domain.points)
         for other, guard in guarded:
             label = self._bank.questions[other].label

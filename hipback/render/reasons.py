@@ -9,7 +9,7 @@ from hipback.model import Urgency
 TITLE = "Why this result"
 STATES = {YES: "True", NO: "Not true", OPEN: "Open", NOT_ASKED: "Not asked"}
 HOW_SOON = {
-    Urgency.EMERGENCY: "get emergency help now",
+    Urgency.EMERGENCY: "get emergency help right now",
     Urgency.SAME_DAY: "talk to a doctor or nurse today",
     Urgency.SOON: "see a doctor within two weeks",
     Urgency.ROUTINE: "mention it at the next visit",

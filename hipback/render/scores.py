@@ -14,9 +14,24 @@ MORE = "More points mean more signs."
 def score(found: WhyIndicator, numbers: Numbers) -> Iterator[Block]:
     """The points of an indicator by domain, then its bands: those that fit, the next one up and the next one down."""
     yield from above(found)
-    yield Heading("Where the points come from", small=True)
-    yield Outline(tuple(_domain(domain, numbers) for domain in found.domains))
-    yield from _bands(found)
+    yield from _points(found, numbers)
+    yield from _bands(found) if found.enough else _no_band(found)
+
+
+def score_in_full(found: WhyIndicator, numbers: Numbers) -> Iterator[Block]:
+    """The points of an indicator by domain, then every band with every part of its anchor."""
+    yield from above(found)
+    yield from _points(found, numbers)
+    yield from () if found.enough else _no_band(found)
+    yield Heading("The bands", small=True)
+    yield Outline(tuple(map(_in_full, found.bands)))
+
+
+def band(found: WhyIndicator, id: str) -> Iterator[Block]:
+    """One band of an indicator, with every part of its anchor."""
+    yield from above(found)
+    yield from () if found.enough else _no_band(found)
+    yield Outline(tuple(_in_full(band) for band in found.bands if band.id == id))
 
 
 def above(found: WhyIndicator) -> Iterator[Block]:
@@ -33,8 +48,7 @@ def band_words(found: WhyIndicator) -> str:
     return " or ".join(band.label for band in found.bands if band.state != NO)
 
 
-def band(found: WhyBand) -> Nested:
-    """A band in full: its start, and its anchor with every part."""
+def _in_full(found: WhyBand) -> Nested:
     needs = (Nested("What it needs besides:", (in_full(found.needs),)),) if found.needs else ()
     fits = HIGHER if _is_below(found) else FITS[found.state]
     return Nested(f"{found.label}: {fits}", (_start(found), *needs))
@@ -85,13 +99,20 @@ def _without_points(idle: list[Given]) -> Iterator[Nested]:
         yield Nested(f"Not asked: {'; '.join(unasked)}")
 
 
+def _points(found: WhyIndicator, numbers: Numbers) -> Iterator[Block]:
+    yield Heading("Where the points come from", small=True)
+    yield Outline(tuple(_domain(domain, numbers) for domain in found.domains))
+
+
+def _no_band(found: WhyIndicator) -> Iterator[Block]:
+    allowed = found.asked * found.at_most_unanswered // 100
+    yield Words(
+        f"No band is named. {found.asked} questions that count here were asked. {found.unanswered} of them have no "
+        f"answer, and at most {allowed} may have none."
+    )
+
+
 def _bands(found: WhyIndicator) -> Iterator[Block]:
-    if not found.enough:
-        yield Words(
-            f"No band is named. {found.unanswered} of {found.asked} questions that count here have no answer. That is "
-            f"more than {found.at_most_unanswered} in 100."
-        )
-        return
     fitting = [number for number, band in enumerate(found.bands) if band.state != NO]
     lowest, highest = fitting[0], fitting[-1]
     for band in found.bands[lowest : highest + 1]:

@@ -18,7 +18,7 @@ from hipback.explanation import (
     WhyTopic,
 )
 from hipback.render.reasons import HOW_SOON, Numbers, in_full, points
-from hipback.render.scores import above, band, score
+from hipback.render.scores import band, score_in_full
 
 KINDS = {
     "flag": "Warning sign",
@@ -49,6 +49,10 @@ USE_IS = {
     "question": {YES: "asked", NO: "not asked", OPEN: "perhaps asked"},
 }
 NO_SCORE = "There is no score, so this is not told."
+NOT_TOLD = {
+    "headline": "one that stands before it is true, or may be true",
+    "pattern": "enough others are true, and stand before it",
+}
 UNUSED = "There is no score. So these are not used:"
 NOTHING = "Nothing uses the answer. It is there to be told to a professional."
 
@@ -110,8 +114,11 @@ def _rule(found: Rule, numbers: Numbers) -> Iterator[Block]:
     yield Pair("For your answers", RULE_IS[found.state])
     if found.state != NOT_USED:
         yield Pair("The result tells it", "yes" if found.shown else "no")
+    yield from _not_told(found)
     if found.urgency:
-        yield Pair("How soon to be seen", HOW_SOON[found.urgency.own])
+        yield Pair("How soon to be seen, if it is true", HOW_SOON[found.urgency.own])
+    if found.urgency and found.state == NOT_SURE:
+        yield Pair("How soon to be seen, as it is not sure", HOW_SOON[found.urgency.now])
     if found.text:
         yield Pair("It says", found.text)
     if found.ask:
@@ -120,8 +127,14 @@ def _rule(found: Rule, numbers: Numbers) -> Iterator[Block]:
         yield Pair("It leaves out", "; ".join(topic.title for topic in found.hides))
     if found.when is None and found.state != NOT_USED:
         yield Pair("When", "where none above it is shown")
-    yield from _when("It is there if this is true:", found.when)
+    yield from _when("It counts if this is true:", found.when)
     yield from _sources(found.references, numbers)
+
+
+def _not_told(found: Rule) -> Iterator[Block]:
+    """Why a rule that is true is not told."""
+    if found.state == YES and not found.shown and found.kind in NOT_TOLD:
+        yield Pair("Why not", NOT_TOLD[found.kind])
 
 
 def _score(found: WhyScore, numbers: Numbers) -> Iterator[Block]:
@@ -129,16 +142,14 @@ def _score(found: WhyScore, numbers: Numbers) -> Iterator[Block]:
         yield Heading(found.title)
         yield Words(NO_SCORE)
         return
-    yield from score(found.found, numbers) if found.band is None else above(found.found)
-    yield Heading("The bands" if found.band is None else "The band", small=True)
-    yield Outline(tuple(band(one) for one in found.found.bands if found.band in (None, one.id)))
+    yield from score_in_full(found.found, numbers) if found.band is None else band(found.found, found.band)
 
 
 def _topic(found: WhyTopic, numbers: Numbers) -> Iterator[Block]:
     yield Heading(f"Advice: {found.title}")
-    shown = {True: "yes", False: "no, it is left out", None: "no, it is only there to be read"}
-    yield Pair("Shown with the result", shown[found.shown])
-    yield Pair("How well it is known", numbers.after(found.evidence, found.references))
+    yield Pair("Shown with the result", {True: "yes", False: "no, it is left out", None: "no"}[found.shown])
+    if found.evidence:
+        yield Pair("How well it is known", numbers.after(found.evidence, found.references))
     if found.rules:
         yield Heading("Rules that can leave it out", small=True)
     yield Outline(tuple(_leaves_out(rule) for rule in found.rules))

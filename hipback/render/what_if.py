@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from hipback.document import Block, Heading, Items, Words
 from hipback.explanation import Change, Shift, WhatIf
+from hipback.model import Urgency
+from hipback.render.reasons import HOW_SOON
 from hipback.render.warning import scope, warnings
+from hipback.report import Report
 
 TITLE = "With other answers"
 ONLY_TRUE = "This only shows how the list works. Only true answers count."
 WITHHELD = "Your answers hold a sign that comes first. So it is not shown what other answers would move."
 IF_TRUE = "If one of these other answers is the true one, this is for you:"
+STAYS = "The signs that your own answers name still count. Other answers do not take them away."
 NOTHING = "Nothing changes."
 LEFT_OPEN = "Then these questions come up too. They have no answer here, so they count as open:"
 NOT_ASKED = "This question is not asked then, so the answer does not count"
@@ -22,13 +26,8 @@ KINDS = {
     "advice": "Advice",
     "question": "Question",
 }
-URGENCIES = {
-    "open": "not known yet",
-    "emergency": "get emergency help now",
-    "same_day": "talk to a doctor or nurse today",
-    "soon": "see a doctor within two weeks",
-    "routine": "no sign sets a time",
-}
+URGENCIES = {urgency.word: words for urgency, words in HOW_SOON.items()}
+URGENCIES |= {"routine": "no sign of this list sets a time", "open": "not known yet"}
 ABSENT = {
     "flag": "not told",
     "pattern": "not shown",
@@ -46,15 +45,24 @@ def what_if(found: WhatIf) -> Iterator[Block]:
     if found.withheld:
         yield Words(WITHHELD)
         return
-    if found.report.warned and found.shifts:
-        yield Words(IF_TRUE)
-        yield from warnings(found.report)
-        yield from scope(found.report)
+    signs = [shift for shift in found.shifts if shift.kind == "flag"]
+    if any(shift.after for shift in signs):
+        yield from _if_true(found.report)
+    if any(not shift.after for shift in signs):
+        yield Words(STAYS)
     if found.left_open:
         yield Words(LEFT_OPEN)
         yield Items(tuple(named.title for named in found.left_open))
     yield Heading("What moves")
     yield Items(tuple(map(_shift, found.shifts))) if found.shifts else Words(NOTHING)
+
+
+def _if_true(report: Report) -> Iterator[Block]:
+    """What the other answers warn of, for whom they are the true ones."""
+    blocks = [*warnings(report, [urgency for urgency in HOW_SOON if urgency > Urgency.ROUTINE]), *scope(report)]
+    if blocks:
+        yield Words(IF_TRUE)
+        yield from blocks
 
 
 def _change(change: Change) -> str:

@@ -5,6 +5,7 @@ from textwrap import shorten
 
 from hipback.document import Block, Heading, Items, Nested, Outline, Words
 from hipback.explanation import NO, OPEN, YES, Rule, Whole, WhyIndicator
+from hipback.model import Urgency
 from hipback.render.reasons import HOW_SOON, TITLE, Numbers, in_brief, points
 from hipback.render.scores import band_words, score
 from hipback.render.summary import made_with
@@ -79,10 +80,12 @@ def _score_in_short(found: WhyIndicator) -> str:
 def _as_soon(sign: Rule) -> str:
     """What a sign does."""
     if sign.urgency is None or not sign.text:
-        return "this has no effect"
-    if sign.out_of_scope:
-        return NOT_FOR_YOU if sign.state == YES else MAYBE_NOT_FOR_YOU
-    return HOW_SOON[sign.urgency.now]
+        return "nothing is told about it"
+    how_soon = HOW_SOON[sign.urgency.now]
+    if not sign.out_of_scope:
+        return how_soon
+    scope = NOT_FOR_YOU if sign.state == YES else MAYBE_NOT_FOR_YOU
+    return f"{scope}; {how_soon}" if sign.urgency.now > Urgency.ROUTINE else scope
 
 
 def _signs(found: tuple[Rule, ...], numbers: Numbers) -> Iterator[Block]:
