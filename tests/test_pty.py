@@ -34,13 +34,13 @@ OPEN: list["Window"] = []
 class Window:
     """A terminal in which the program runs; `seen` is all that was ever shown on it."""
 
-    def __init__(self, words: str, term: str = "xterm", columns: int = 80) -> None:
+    def __init__(self, words: str, term: str = "xterm", columns: int = 80, command: str = "screen") -> None:
         left = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "HIPBACK_DEBUG", "PYTHONIOENCODING")
         kept = {name: value for name, value in os.environ.items() if name not in left}
         self._log, self._asked = io.StringIO(), False
         self.child = pexpect.spawn(
             "bash",
-            ["-c", f"exec {shlex.quote(sys.executable)} -m hipback screen {words}"],
+            ["-c", f"exec {shlex.quote(sys.executable)} -m hipback {command} {words}"],
             env={**kept, "TERM": term, "LC_ALL": "C.UTF-8"},
             dimensions=(50, columns),
             encoding="utf-8",
@@ -158,6 +158,7 @@ def test_a_whole_run_goes_from_the_welcome_to_the_notice_and_keeps_a_copy_if_ask
     record = json.loads(copy.read_bytes())
     assert (record["status"], len(record["answers"])) == ("completed", len(replies(shipped)))
     assert str(copy) in window.flat.replace(" ", "") or str(copy) in window.flat
+    assert window.flat.endswith("To see it again, run: hipback history")
 
 
 def test_a_whole_run_on_a_narrow_and_dumb_terminal_is_plain_and_leaves_nothing_if_asked(data, shipped):
@@ -195,6 +196,69 @@ def test_an_emergency_that_was_a_slip_goes_on_with_the_same_question():
     window.answer("quit")
     assert window.end() == 0
     assert "GET EMERGENCY HELP NOW: DO NOT WAIT" not in window.seen
+
+
+# Forgetting
+
+
+FORGET = "Anything else keeps it: "
+
+
+def kept(data: Path) -> list[str]:
+    """Two kept records; what is in the folder then."""
+    for name in ("a0000001", "b0000002"):
+        (data / f"record-{name}.json").write_text("{", encoding="utf-8")
+    return names(data)
+
+
+@pytest.mark.parametrize("reply", ["", "y", "no", "yes please", " "])
+def test_forget_removes_nothing_unless_yes_is_typed(reply, data):
+    before = kept(data)
+    window = Window("--all", command="forget")
+    window.wait(FORGET)
+    assert str(data / "record-a0000001.json") in window.seen
+    window.answer(reply)
+    assert window.end() == 0
+    assert window.flat.endswith("Nothing was removed.")
+    assert names(data) == before
+
+
+def test_forget_removes_what_it_named_when_yes_is_typed(data):
+    kept(data)
+    window = Window("b0", command="forget")
+    window.wait(FORGET)
+    window.answer("Yes")
+    assert window.end() == 0
+    assert f"removed: {data / 'record-b0000002.json'}\n" in window.seen
+    assert names(data) == ["record-a0000001.json"]
+
+
+def test_the_end_of_input_removes_nothing(data):
+    before = kept(data)
+    window = Window("--all", command="forget")
+    window.wait(FORGET)
+    window.child.sendeof()
+    assert window.end() == 0
+    assert names(data) == before
+
+
+def test_an_interrupt_at_the_question_removes_nothing(data):
+    before = kept(data)
+    window = Window("--all", command="forget")
+    window.wait(FORGET)
+    window.child.sendintr()
+    assert window.end() == 130
+    assert names(data) == before
+
+
+def test_a_screening_that_is_open_in_another_window_is_not_forgotten(data):
+    window = Window(f"--bank {SMALL}")
+    window.answer("none")
+    window.wait()
+    other = Window("--all --yes", command="forget")
+    assert other.end() == 1
+    assert "this screening is open in another window: finish it there first" in other.flat
+    assert names(data) == ["small.lock", "small.unfinished.json"]
 
 
 # Stopping and going on
