@@ -17,6 +17,8 @@ import pytest
 from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.interview import Interview
 from hipback.model import Bank, Question
+from hipback.render.as_json import as_json
+from hipback.result import make_report
 from hipback.safety import ACTIONS, NOTICE, NUMBERS
 from hipback.store import Store
 
@@ -196,6 +198,22 @@ def test_an_emergency_that_was_a_slip_goes_on_with_the_same_question():
     window.answer("quit")
     assert window.end() == 0
     assert "GET EMERGENCY HELP NOW: DO NOT WAIT" not in window.seen
+
+
+def test_a_screening_that_is_gone_on_with_comes_to_the_record_of_its_answers(data, tmp_path):
+    """But for `finished`: that is when it was gone on with."""
+    bank, path = read_bank(SMALL), tmp_path / "record.json"
+    answers = {**NO_SIGNS, "groin": "often", "socks": "no", "socks_cause": "hip", "numb": ("foot",), "rest_pain": 3}
+    saved(data, bank, **answers)
+    started = Store(str(data)).load("small").started
+    window = Window(f"--bank {SMALL} --resume --json {path}")
+    window.answer("yes")
+    assert window.end() == 0
+    [copy] = data.glob("record-*.json")
+    assert path.read_bytes() == copy.read_bytes()
+    found = json.loads(path.read_bytes())
+    expected = as_json(make_report(Interview.start(bank, answers), started, found["finished"], ended=True))
+    assert path.read_text(encoding="utf-8") == expected
 
 
 # Forgetting
