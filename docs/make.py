@@ -23,6 +23,8 @@ from rich.text import Text
 from tables import with_tables
 from tutorial import followed
 
+from hipback.render.html import STYLE as PICTURES
+from hipback.render.page import STYLE
 from hipback.schema import schema_text
 
 TOP = Path(__file__).parent.parent
@@ -55,11 +57,25 @@ def sessions() -> dict[str, str]:
     start = played(["screen"], ["why"])
     emergency = played(["screen", "--set", "nerve_now=saddle"], [])
     summary = played(["report", ANSWERS], [])
+    markdown = played(["report", ANSWERS, "--format", "markdown"], [])
     return {
         "question": start[start.index("Signs that need help now") :].rstrip(),
         "emergency": emergency.strip(),
         "summary": summary[: summary.index("What to tell a professional")].rstrip(),
+        "markdown": markdown[: markdown.index("What stands out")].rstrip(),
     }
+
+
+def summary_page() -> str:
+    """The summary as a page."""
+    return played(["report", ANSWERS, "--format", "html"], [])
+
+
+def places() -> str:
+    """The figure of that page as a picture by itself, with the style of the page."""
+    (svg,) = re.findall(r'<svg class="body".*?</svg>', summary_page(), flags=re.DOTALL)
+    style = f"<style>{STYLE}{PICTURES}svg {{ background: var(--page); }}</style>"
+    return f'<svg xmlns="http://www.w3.org/2000/svg"{svg.removeprefix("<svg").replace(">", f">{style}", 1)}\n'
 
 
 def pictures() -> dict[str, str]:
@@ -70,6 +86,7 @@ def pictures() -> dict[str, str]:
     return {
         "question.svg": picture(asked[asked.rindex("\n", 0, asked.index("Question 13")) :], "hipback screen"),
         "summary.svg": picture(summary[: summary.index("Patterns in")], "hipback report answers.yaml"),
+        "places.svg": places(),
     }
 
 
@@ -100,6 +117,7 @@ PAGES = {
     DOCS / "bank.schema.json": lambda _: schema_text(),
     **{DOCS / f"{name}.md": lambda page: followed(page, TOP / "examples" / "answers.yaml") for name in FOLLOWED},
     DOCS / "commands.md": lambda _: commands_page(),
+    DOCS / "summary.html": lambda _: summary_page(),
     **{DOCS / name: lambda _, page=page: page for name, page in topic_pages().items()},
     **{DOCS / "man" / name: lambda _, page=page: page for name, page in man_pages().items()},
 }

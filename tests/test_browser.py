@@ -91,8 +91,10 @@ def opened(browser: Browser, file: Path, width: int = WIDE, **options: Any) -> P
     return page
 
 
-@pytest.mark.parametrize(("width", "colours"), [(WIDE, "light"), (NARROW, "dark")])
-@pytest.mark.parametrize("name", [*PEOPLE, "review"])
+@pytest.mark.parametrize(
+    ("name", "width", "colours"),
+    [*((name, WIDE, "light") for name in PEOPLE), *((name, NARROW, "dark") for name in [*PEOPLE, "review"])],
+)
 def test_no_rule_of_accessibility_is_broken(browser, pages, name, width, colours):
     page = opened(browser, pages / f"{name}.html", width, color_scheme=colours, bypass_csp=True)
     found = Axe().run(page)
