@@ -1,6 +1,9 @@
-"""Answers in FHIR: a response is its form filled in, every validator takes it, and the record can be had back."""
+"""Answers in FHIR: a response is its form filled in, it keeps to its rules, and the record can be had back."""
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -110,16 +113,11 @@ def admitted(bank: Bank, found: Answers) -> Answers:
 
 
 @of_any_bank
-def test_a_response_says_all_that_a_record_says(name, seed, version):
-    bank, report = BANKS[name], some_report(BANKS[name], seed)
-    record = answers_in(read_yaml(as_json(report).encode(), "record.json"), "record.json")
-    assert admitted(bank, read(as_fhir(filled(report, bank, version)))) == admitted(bank, record)
-
-
-@of_any_bank
 def test_from_a_record_to_fhir_and_back_nothing_is_lost(name, seed, version):
     bank, report = BANKS[name], some_report(BANKS[name], seed)
+    record = answers_in(read_yaml(as_json(report).encode(), "record.json"), "record.json")
     found = admitted(bank, read(as_fhir(filled(report, bank, version))))
+    assert found == admitted(bank, record)
     again = make_report(Interview.start(bank, found.answers, found.parked), found.started, found.finished, found.ended)
     assert as_json(again) == as_json(report)
 
@@ -417,19 +415,80 @@ def test_what_may_be_open_until_the_end_is_not_asked_before():
     assert list(findings(found, FORMS["small", "R4"])) == []
 
 
-# Other people's validators
+# The command line
+
+BANK_FILE = str(HERE / "banks" / "small.yaml")
 
 
-def test_fhir_resources_takes_every_response():
-    pytest.importorskip("fhir.resources")
-    from fhir.resources.questionnaireresponse import QuestionnaireResponse as InR5
-    from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as InR4B
-
-    for name in WAYS:
-        InR4B.model_validate(filled(report_of(name)))
-        InR5.model_validate(filled(report_of(name), version="R5"))
+def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hipback", *words, "--bank", BANK_FILE]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=60, encoding="utf-8")
 
 
-def test_fhirkit_takes_every_response():
-    fhirkit = pytest.importorskip("fhirkit")
-    assert [fhirkit.validate(filled(report_of(name))) for name in WAYS] == [[]] * len(WAYS)
+@pytest.fixture
+def kept(tmp_path):
+    """A record in a file."""
+    path = tmp_path / "record.json"
+    path.write_text(as_json(report_of("full")), encoding="utf-8")
+    return path
+
+
+def test_a_report_as_fhir_is_read_back_to_the_same_record(kept, tmp_path):
+    told = run("report", str(kept), "--format", "fhir")
+    assert (told.returncode, told.stderr, told.stdout) == (0, "", as_fhir(filled(report_of("full"))))
+    again = run("report", "-", "--format", "json", stdin=told.stdout)
+    assert (again.returncode, again.stderr, again.stdout) == (0, "", kept.read_text(encoding="utf-8"))
+
+
+def test_a_file_that_is_named_so_is_fhir(kept, tmp_path):
+    path = tmp_path / "response.fhir.json"
+    assert run("report", str(kept), "-o", str(path)).returncode == 0
+    assert path.read_text(encoding="utf-8") == as_fhir(filled(report_of("full")))
+
+
+def test_version_and_subject_are_told(kept):
+    told = run("report", str(kept), "--format", "fhir", "--fhir-version", "R5", "--subject", "Patient/12")
+    assert told.stdout == as_fhir(filled(report_of("full"), version="R5", subject="Patient/12"))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--subject", "Patient/12"], "--fhir-version and --subject go with --format fhir, and the form is text"),
+        (["--format", "json", "--fhir-version", "R4"], "--fhir-version and --subject go with --format fhir"),
+        (["--format", "fhir", "--subject", "John"], "--subject takes a reference such as Patient/123, found 'John'"),
+        (["--format", "fhir", "--fhir-version", "R6"], "'R6' is not one of 'R4', 'R5'"),
+    ],
+)
+def test_a_wrong_wish_is_wrong_usage(words, sentence, kept):
+    told = run("report", str(kept), *words)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert sentence in told.stderr
+
+
+def test_a_screening_takes_its_answers_from_a_response(tmp_path):
+    path = tmp_path / "response.json"
+    path.write_text(as_fhir(filled(report_of("full"))), encoding="utf-8")
+    told = run("screen", "--answers", str(path), "--json", "-")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert json.loads(told.stdout)["answers"] == json.loads(as_json(report_of("full")))["answers"]
+
+
+def test_a_response_to_another_version_of_the_form_is_told():
+    text = as_fhir(filled(report_of("full"))).replace("|1.2.3", "|1.2.2")
+    told = run("report", "-", stdin=text)
+    assert told.returncode == 0
+    assert told.stderr == "standard input was made with another version of the bank. This result is by version 1.2.3.\n"
+
+
+def test_all_that_is_wrong_with_a_response_is_told_at_once():
+    def spoil(found: dict) -> None:
+        coding(found, "groin").update(system="http://loinc.org")
+        item(found, "soon")["answer"].append({"valueString": "no"})
+
+    told = run("report", "-", stdin=edited(spoil))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.splitlines() == [
+        "soon: expected either 'valueCoding' or 'valueInteger', found 'valueString'",
+        f"groin: the code 'often' is of the system 'http://loinc.org', expected {OWN}/groin",
+    ]

@@ -36,7 +36,8 @@ def answers_of(source: bytes, file: str) -> Answers:
 def tell_another_bank(file: str, wanted: Answers, bank: Bank) -> None:
     """Say that the answers in a file were given to other questions, where the file tells."""
     if not wanted.are_for(bank):
-        words = f"{file} was made with another version of the bank. This result is by version {bank.version}."
+        name = "standard input" if file == "-" else file
+        words = f"{name} was made with another version of the bank. This result is by version {bank.version}."
         click.echo(words, err=True)
 
 
