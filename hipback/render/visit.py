@@ -17,6 +17,7 @@ from hipback.safety import ASK_AT_A_VISIT, SAFETY_NET, UNFINISHED
 
 WHAT_IT_IS = "The answers of a person to a list of questions. This is not a diagnosis."
 TO_FILL_IN = ("The pain began", "What I have tried", "Medicines I take", "What worries me most")
+NOT_TO_WAIT = "When not to wait"
 ASK_AT_MOST = 5
 
 
@@ -27,17 +28,17 @@ def visit(report: Report) -> Document:
 
 
 def _blocks(report: Report) -> Iterator[Block]:
-    urgent = report.urgency in URGENT
+    emergency = report.urgency == Urgency.EMERGENCY
     yield from _first(report)
     yield Heading("For a visit", "title")
     yield Words(" ".join([WHAT_IT_IS, *filter(None, made_with(report))]))
     if not report.scored and not report.warned:
         yield Words(UNFINISHED)
-    yield from _signs(report, urgent)
+    yield from _signs(report, emergency)
     yield from _answers(report)
     yield Heading("To fill in")
     yield from map(Blank, TO_FILL_IN)
-    if not urgent:
+    if not emergency:
         yield Heading("To ask")
         yield Items(tuple(dict.fromkeys((*report.ask, *ASK_AT_A_VISIT)))[:ASK_AT_MOST])
         yield from _when_not_to_wait(report)
@@ -45,26 +46,27 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 def _first(report: Report) -> Iterator[Block]:
     """What cannot wait, and whether the questions are made for this person at all."""
-    yield from warnings(report, URGENT)
-    if report.urgency == Urgency.SOON:
+    if report.urgency in URGENT:
+        yield from warnings(report, URGENT)
+    elif any(flag.urgency == Urgency.SOON for flag in report.flags):
         yield from what_to_do(report, Urgency.SOON)
     if report.out_of_scope:
         yield from scope(report)
 
 
-def _signs(report: Report, urgent: bool) -> Iterator[Block]:
+def _signs(report: Report, emergency: bool) -> Iterator[Block]:
     """The signs that were named and do not stand at the top, and where the others are told."""
     found = [flag for flag in report.flags if flag.urgency not in URGENT and not flag.out_of_scope]
     if found or report.denied or report.not_asked:
         yield Heading("Warning signs")
     yield from _pair("Yes", _labels(found, "yes"))
     yield from _pair("Not sure", _labels(found, "not_sure"))
-    if urgent:  # no list follows
+    if emergency:  # of which nobody should first look for others
         yield from _pair("No", [label for _, labels in report.denied for label in labels])
         yield from _pair("Not asked", ["any other sign"] if report.not_asked else [])
     else:
         others = ["no"] * bool(report.denied) + ["not asked"] * bool(report.not_asked)
-        yield from _pair(" or ".join(others).capitalize(), ["those at the end of this sheet"])
+        yield from _pair(" or ".join(others).capitalize(), [f'those under "{NOT_TO_WAIT}"'])
 
 
 def _labels(flags: Iterable[FlagFound], state: str) -> list[str]:
@@ -101,10 +103,10 @@ def _when_not_to_wait(report: Report) -> Iterator[Block]:
     denied, not_asked = dict(report.denied), dict(report.not_asked)
     levels = [level for level in (*URGENT, Urgency.SOON) if level in denied or level in not_asked]
     if levels:
-        yield Heading("When not to wait")
+        yield Heading(NOT_TO_WAIT)
     for level in levels:
         yield Words(SAFETY_NET[level])
-        yield from _pair("Answered no", denied.get(level, ()))
+        yield from _pair("So far no", denied.get(level, ()))
         yield from _pair("Not asked", not_asked.get(level, ()))
 
 
