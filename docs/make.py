@@ -58,11 +58,15 @@ def sessions() -> dict[str, str]:
     emergency = played(["screen", "--set", "nerve_now=saddle"], [])
     summary = played(["report", ANSWERS], [])
     markdown = played(["report", ANSWERS, "--format", "markdown"], [])
+    pattern = played(["explain", ANSWERS, "lateral_hip"], [])
+    moved = played(["explain", ANSWERS, "--if", "cough=leg"], [])
     return {
         "question": start[start.index("Signs that need help now") :].rstrip(),
         "emergency": emergency.strip(),
         "summary": summary[: summary.index("What to tell a professional")].rstrip(),
         "markdown": markdown[: markdown.index("What stands out")].rstrip(),
+        "why": pattern[: pattern.index("Where this comes from")].rstrip(),
+        "if": moved[: moved.index("Please remember")].strip(),
     }
 
 

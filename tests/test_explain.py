@@ -19,6 +19,7 @@ from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import SKIPPED, Answer, Bank, Condition
 from hipback.people import random_people
+from hipback.render.as_json import as_json
 from hipback.render.explanation import explanation
 from hipback.render.explanation_as_json import explanation_as_json
 from hipback.render.html import as_html
@@ -27,12 +28,15 @@ from hipback.render.text import as_text
 from hipback.report import Report
 from hipback.result import make_report
 from hipback.sentences import Sentences, names_of_patterns, names_of_signs
+from hipback.store import Store
+from test_cli import ANSWERS, in_shell, run
 
 jsonschema = pytest.importorskip("jsonschema")
 referencing = pytest.importorskip("referencing")
 
 DOCS, EXPECTED = Path(__file__).parents[1] / "docs", Path(__file__).parent / "expected"
-SMALL = read_bank(Path(__file__).parent / "banks" / "small.yaml")
+SMALL_FILE, EXAMPLE = Path(__file__).parent / "banks" / "small.yaml", DOCS.parent / "examples" / "answers.yaml"
+SMALL = read_bank(SMALL_FILE)
 SHIPPED = read_bank(default_bank_path())
 SCHEMA = json.loads((DOCS / "explanation.schema.json").read_text(encoding="utf-8"))
 RECORD_SCHEMA = json.loads((DOCS / "record.schema.json").read_text(encoding="utf-8"))
@@ -371,3 +375,85 @@ def test_a_bank_without_warning_signs_says_so():
     above, rest = source[: source.index(b"flags:")], source[source.index(b"indicators:") :]
     bank = bank_from(above + b"without_flags: It is a test.\n\n" + rest, "bank.yaml")
     assert "This list asks about no warning signs." in told(explain(*played(bank, FULL)))
+
+
+# The command
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> str:
+    file = tmp_path / "answers.yaml"
+    file.write_text(ANSWERS, encoding="utf-8")
+    return str(file)
+
+
+def run_small(*words: str, said: str = "", **more: str):
+    return run("explain", *words, "--bank", str(SMALL_FILE), said=said, **more)
+
+
+def test_the_command_explains_a_file_and_standard_input_alike(answers):
+    told_of_file, told_of_input = run_small(answers), run_small("-", said=ANSWERS)
+    assert (told_of_file.returncode, told_of_file.stderr) == (0, "")
+    assert told_of_file.stdout == told_of_input.stdout
+    assert told_of_file.stdout.startswith("Why this result\n")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_the_terminal(columns):
+    told_lines = run("explain", str(EXAMPLE), COLUMNS=str(columns)).stdout.splitlines()
+    assert max(map(len, told_lines)) <= columns
+
+
+def test_json_is_the_same_as_the_form_json(answers):
+    data = run_small(answers, "groin", "--json")
+    assert data.stdout == run_small(answers, "groin", "--format", "json").stdout
+    VALIDATOR.validate(json.loads(data.stdout))
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", "<!DOCTYPE html>"), ("a.md", "# Why"), ("a.json", "{"), ("a", "Why")]
+)
+def test_the_name_of_the_output_file_tells_the_form(answers, tmp_path, name, start):
+    assert run_small(answers, "-o", str(tmp_path / name)).stdout == ""
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_without_a_record_the_newest_kept_one_is_explained(private_folders):
+    store = Store(str(private_folders / "data"))
+    older, newer = (Interview.start(SMALL, FULL | {"groin": groin}) for groin in ("rarely", "often"))
+    store.keep(as_json(make_report(older, finished="2026-11-21T10:00:00+00:00")))
+    path = store.keep(as_json(make_report(newer, finished="2026-11-22T10:00:00+00:00")))
+    found = run_small("groin")
+    assert (found.returncode, found.stderr) == (0, f"This is about {path}\n")
+    assert "Answer: Often (most days)" in found.stdout
+    assert run_small(Path(path).stem.removeprefix("record-"), "groin").stdout == found.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ([], 1, "no screening is kept yet: give a file, as in `hipback explain answers.json`"),
+        (["groin"], 1, "no screening is kept yet: give a file, as in `hipback explain answers.json`"),
+        (["gron"], 1, "'gron' is no file and no kept screening, and nothing in the bank, did you mean 'groin'?"),
+        (["lost.json", "groin"], 1, "'lost.json' is no file and no kept screening"),
+        (["-", "gron"], 1, "nothing in the bank is called 'gron', did you mean 'groin'?"),
+        (["-", "--if", "groin"], 2, "--if takes question=answer, found 'groin'"),
+        (["-", "--if", "gron=no"], 1, "'gron': there is no such question, did you mean 'groin'?"),
+        (["-", "--if", "groin=yes"], 1, "groin: no option 'yes', use 'often', 'rarely' or 'sometimes'"),
+        (["-", "--if", "groin=often", "--if", "groin=rarely"], 2, "--if names 'groin' twice"),
+    ],
+)
+def test_what_cannot_be_explained_is_told_in_a_sentence(words, code, sentence):
+    found = run_small(*words, said=ANSWERS)
+    assert (found.returncode, found.stdout, sentence in found.stderr) == (code, "", True)
+    assert "Traceback" not in found.stderr
+
+
+def test_answers_to_another_version_of_the_bank_are_told_as_such(tmp_path):
+    record = as_json(make_report(Interview.start(SMALL, FULL))).replace(SMALL.sha256, "0" * 64)
+    told_so = run_small("-", said=record).stderr
+    assert told_so == "The answers are to another version of the bank. This is by version 1.2.3.\n"
+
+
+def test_a_warning_that_cannot_be_shown_is_exit_1(answers):
+    assert in_shell(f"hipback explain --bank {SMALL_FILE} {answers} > /dev/full").returncode == 1

@@ -58,9 +58,16 @@ def _words(part: Part) -> str:
     words = f"{STATES[part.state]}: {part.words}"
     if part.tally:
         words = f"{words.removesuffix(':')} ({_range(*part.tally)} so):"
-    if part.band:
-        return f"{words}. Found: {part.band}"
-    return f"{words}. Answer: {part.answer}" if part.answer and part.state != NOT_ASKED else words
+    if part.state == NOT_ASKED or _tells_the_answer(part):
+        return words
+    found = {"Answer": part.answer, "Found": part.band}
+    return ". ".join([words, *(f"{label}: {what}" for label, what in found.items() if what)])
+
+
+def _tells_the_answer(part: Part) -> bool:
+    """Whether the words of what is true name the one answer or band by which it can be so."""
+    named = (f' is "{part.answer}"', f' includes "{part.answer}"', f" is {part.band}")
+    return part.state == YES and bool(part.answer or part.band) and part.words.endswith(named)
 
 
 def _range(low: int, high: int) -> str:

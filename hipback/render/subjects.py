@@ -120,7 +120,7 @@ def _rule(found: Rule, numbers: Numbers) -> Iterator[Block]:
     if found.urgency and found.state == NOT_SURE:
         yield Pair("How soon to be seen, as it is not sure", HOW_SOON[found.urgency.now])
     if found.text:
-        yield Pair("It says", found.text)
+        yield Pair("It says" if found.shown else "Where it is told, it says", found.text)
     if found.ask:
         yield Pair("A question to ask", found.ask)
     if found.hides:
