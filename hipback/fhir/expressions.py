@@ -25,6 +25,7 @@ from hipback.fhir.formulas import (
     Some,
     Sum,
 )
+from hipback.fhir.systems import WAYS_OUT_SYSTEM
 
 TAKEN = (
     *("clear", "context", "resource", "rootResource", "questionnaire", "qitem"),
@@ -104,7 +105,8 @@ class FhirPath:
             else:
                 others.append(self.number(part))
         if weighed:
-            yield f"%resource.repeat(item).where(linkId in ({' | '.join(weighed)})).answer.weight().sum()"
+            items = f"%resource.repeat(item).where(linkId in ({' | '.join(weighed)}))"
+            yield f"{items}.answer.where(value.system != {literal(WAYS_OUT_SYSTEM)}).weight().aggregate($this + $total, 0)"
         yield from others
         if sure:
             yield str(sure)

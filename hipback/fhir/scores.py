@@ -22,8 +22,8 @@ CLEAR = "clear"
 """The variable that says that no sign ends the interview."""
 
 _NOTHING_WEIGHS = (
-    "no score of this bank can be written with weight(): no question that everyone is asked gives points in one domain "
-    "alone, whatever else was answered; leave out '--expr weight'"
+    "no score of this bank can be written with weight(): there is no question with one answer that everyone is asked "
+    "and that gives points in one domain alone, whatever else was answered; leave out '--expr weight'"
 )
 
 
@@ -85,11 +85,17 @@ class _Writer:
         self._by_weight = FhirPath(self._path.names, branches.formulas, weighed, self._path.used)
 
     def _weighed(self) -> dict[Number, str]:
-        """What the answers to questions that have weights give, if everyone is asked them."""
+        """What the answers to some questions give, which everyone is asked, and of which every option has a weight.
+
+        Of a `many` question the options of which a person is not sure have none, and an engine would look for it in a
+        terminology.
+        """
+        weighty = weights(self._bank)
+        plain = {id for id, named in self._bank.questions.items() if named.kind == "one" and not named.ask_if}
         return {
             self._engine.contribution(points).low: points.question
             for _, points in _all_points(self._bank)
-            if points.question in weights(self._bank) and not self._bank.questions[points.question].ask_if
+            if points.question in weighty.keys() & plain
         }
 
     def items(self, indicator: Indicator) -> Iterator[Json]:
