@@ -43,7 +43,8 @@ def _parts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The blocks as Markdown. The words are hipback's own, so what is marked in them stays marked."""
     for kind, run in groupby(blocks, type):
         parts = list(map(_block, run))
-        yield from ["\n".join(parts)] if kind is Pair else ["```text", *parts, "```"] if kind is Command else parts
+        lines = "\n".join(parts)
+        yield from [lines] if kind is Pair else [f"```text\n{lines}\n```"] if kind is Command else parts
 
 
 def _block(block: Block) -> str:

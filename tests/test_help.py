@@ -165,3 +165,17 @@ def test_every_call_that_a_topic_tells_of_is_a_right_one(call):
     known = {option for param in command.command.params for option in param.opts}
     assert {word for word in call if word.startswith("--")} <= known
     assert call[0] != "help" or "-".join(call[1:]) in TOPICS
+
+
+# Every option of every command
+
+
+OPTIONS = [(each.command_path, option) for each in ALL for option in each.command.params if option.opts[0][0] == "-"]
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS, ids=lambda value: getattr(value, "name", value))
+def test_an_option_has_a_long_name_a_sentence_and_says_what_it_takes(command, option):
+    assert any(name.startswith("--") for name in option.opts)
+    assert option.help
+    assert option.help.endswith((".", "?", ")."))
+    assert option.is_flag or option.metavar or option.type.name != "text"
