@@ -167,7 +167,13 @@ def test_every_call_that_a_topic_tells_of_is_a_right_one(call):
     assert call[0] != "help" or "-".join(call[1:]) in TOPICS
 
 
-# Every option of every command
+# Every command, and every option of it
+
+
+@pytest.mark.parametrize("group", [["--help"], ["bank", "--help"], ["history", "--help"]], ids=" ".join)
+def test_each_command_is_listed_in_one_line_of_80_columns(group):
+    listed = run(*group, COLUMNS="80").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line for line in listed if not re.fullmatch(r"  [a-z]+ +[A-Z].*\.", line) or line.endswith("...")] == []
 
 
 OPTIONS = [(each.command_path, option) for each in ALL for option in each.command.params if option.opts[0][0] == "-"]

@@ -63,7 +63,7 @@ class Bash(WholeWords, BashComplete):
         return [CompletionItem(item.value.removeprefix(before), item.type, item.help) for item in found]
 
 
-@click.command()
+@click.command(short_help="Print a script for completion in bash, zsh or fish.")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:

@@ -53,7 +53,7 @@ REFERENCE = re.compile(r"[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|(https?|urn):\S+")
 """What FHIR takes for a reference to a person."""
 
 
-@click.command()
+@click.command(short_help="Show the summary of answers in a file.")
 @click.argument("file", type=FILE)
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
 @click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
