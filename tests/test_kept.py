@@ -21,7 +21,7 @@ jsonschema = pytest.importorskip("jsonschema")
 
 DOCS = Path(__file__).parents[1] / "docs"
 NONE_KEPT = "no screening is kept yet: at its end, hipback screen asks whether you want to keep a copy\n"
-ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are not known to hipback: remove them yourself.\n"
+ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are.\n"
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_damaged_foreign_and_newer_files_are_listed_with_a_sentence_and_left_alo
         "00000001: ",
         "a newer hipback wrote it: its format is 'hipback-record/2', this hipback reads 'hipback-record/1'",
         "small.unfinished.json is damaged",
-        "small.unfinished.json.damaged: it is an unfinished screening that was damaged",
+        "small.unfinished.json.damaged: it was not finished when it was damaged",
         "notes.txt: hipback did not make it, and leaves it alone",
         "record-00000002.json: hipback did not make it, and leaves it alone",
         "record-00000003.json: hipback did not make it, and leaves it alone",

@@ -11,7 +11,7 @@ from hipback.cli.values import STORED
 if TYPE_CHECKING:
     from hipback.store import Store, Stored
 
-ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are not known to hipback: remove them yourself."
+ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are."
 
 
 @click.command()

@@ -15,7 +15,7 @@ from hipback.model import Bank
 from hipback.record import is_record, read_record
 from hipback.store import Store, Stored
 
-SET_ASIDE = "it is an unfinished screening that was damaged, and set aside when a new one began"
+SET_ASIDE = "it was not finished when it was damaged, and it was set aside when a new one began"
 NONE_KEPT = "no screening is kept yet: at its end, hipback screen asks whether you want to keep a copy"
 DAMAGED = "it is damaged, or was changed by hand (line {})"
 NOT_OURS = "hipback did not make it, and leaves it alone"

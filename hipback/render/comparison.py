@@ -86,7 +86,7 @@ def _signs(found: Comparison) -> Iterator[Block]:
     yield from _listed("There after, and not before:", (sign.after for sign in found.signs if not sign.before))
     changed = [sign for sign in found.signs if sign.before and sign.after]
     if changed:
-        yield Words("Answered in another way:")
+        yield Words("Changed:")
         yield Items(tuple(map(_changed, changed)))
     yield from _listed("There before, and not after:", (sign.before for sign in found.signs if not sign.after))
 

@@ -18,13 +18,14 @@ LANGUAGE = "en"
 SHOWN_AT_MOST = 10
 STATUSES = {"completed": "Finished", "stopped": "Stopped", "in_progress": "Not finished"}
 HOW_SOON = {
-    Urgency.EMERGENCY: "now, as an emergency",
+    Urgency.EMERGENCY: "at once",
     Urgency.SAME_DAY: "the same day",
     Urgency.SOON: "within two weeks",
     Urgency.ROUTINE: "at the next visit",
     None: "not known, since not all warning signs were asked about",
 }
 URGENT_THEN = "A warning sign was found then. If nobody has looked at it since, do not wait. To read what to do:"
+HISTORY = "hipback history"
 SIGN_LEFT = "You left off at a warning sign. Please read first what to do. Run:"
 NOTHING_KEPT = "No screening is kept here. At its end, hipback screen asks whether you want to keep a copy."
 SHORT_NAMES = (
@@ -66,7 +67,7 @@ def _entry(kept: Kept) -> Iterator[Block]:
     yield Heading(f"{kept.name}: {moment_of(record)}", small=True)
     yield Words(f"{STATUSES[record.status]}. How soon to be seen: {HOW_SOON[record.urgency]}.", depth=1)
     if record.urgency in URGENT:
-        yield Words(f"{URGENT_THEN} hipback history show {kept.name}", "warning", depth=1)
+        yield Words(f"{URGENT_THEN} {HISTORY} show {kept.name}", "warning", depth=1)
     for score in record.indicators:
         yield Words(f"{kept.labels.indicator(score.id)}: {kept.labels.bands(score.id, bands_of(score))}.", depth=1)
     if not kept.labels.bank:
@@ -108,7 +109,7 @@ def _what_next(history: History) -> Iterator[Block]:
     if history.kept:
         name = history.kept[0].name
         yield Words("Read one again, or remove it:")
-        yield Command(f"hipback history show {name}")
+        yield Command(f"{HISTORY} show {name}")
         yield Command(f"hipback forget {name}")
     for one in [one for one in history.unreadable if one.ours][:1]:
         yield Words("Remove what cannot be read:")
@@ -116,7 +117,7 @@ def _what_next(history: History) -> Iterator[Block]:
     if len(history.kept) > 1:
         yield Words("See what changed, and the scores over time:")
         yield Command("hipback compare")
-        yield Command("hipback history trend")
+        yield Command(f"{HISTORY} trend")
     yield Words(f"All of it lies in {history.folder}, for you alone.")
 
 
@@ -274,7 +275,7 @@ def _trend(scores: Scores, newest: Kept) -> Iterator[Block]:
         yield _drawn(course)
     if scores.left_out:
         yield Heading("Left out")
-        yield Words("They were made with another version of the questions, so their points may count other things:")
+        yield Words("They were made with another version of the questions. So their points may count other things:")
         yield Items(tuple(f"{kept.name}: {moment_of(kept.record)}, {_version(kept)}" for kept in scores.left_out))
 
 
