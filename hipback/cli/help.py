@@ -30,8 +30,8 @@ def help_(context: click.Context, words: tuple[str, ...]) -> None:
       accessibility   screen readers, plain letters, large print, slow hands
       files           the folder of hipback, what lies in it, and who can read it
 
-    The pages of docs/, in the source of hipback, tell more. docs/README.md lists them. If a text is wrong, or frightened
-    you, docs/clinical-safety.md tells how to report it.
+    The pages of docs/, in the source of hipback, tell more. docs/README.md lists them. If a text is wrong, or
+    frightened you, docs/clinical-safety.md tells how to report it.
     """
     command = command_at(context.find_root(), words)
     if command:
