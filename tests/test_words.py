@@ -47,6 +47,7 @@ AS_LONG_AS = {
 """Words that the dictionary does not have and textstat would count too short: each is read as one as long as it."""
 
 SPEAKING = [
+    *["render/history.py", "render/comparison.py", "render/shared.py", "cli/forget.py"],
     *["safety.py", "terminal.py", "lessons.py", "cli/session.py", "cli/resume.py"],
     *["render/text.py", "render/lesson.py", "render/lines.py", "render/explanation.py", "render/reasons.py"],
     *["render/scores.py", "render/subjects.py", "render/what_if.py", "render/whole.py"],
