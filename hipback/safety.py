@@ -40,6 +40,8 @@ SAFETY_NET: Mapping[Urgency, str] = {
 }
 COUNTS = "The points count signs. They do not tell how bad the pain is, or where it comes from."
 UNFINISHED = "This screening is not finished, so there is no result. Some warning signs may not have been asked about."
+WHERE_IT_HURTS = "Where you said that it hurts, or were not sure:"
+NO_SIDES = "The picture does not tell left from right."
 EXERCISE_CARE = (
     "Start small. It should ease the pain, not sharpen it. Stop and get help if pain goes further down a leg, or if a "
     "warning sign starts."

@@ -24,6 +24,7 @@ from hipback.document import (
 from hipback.layout import visible
 from hipback.render.page import page
 from hipback.render.pictures import bar_picture, body_picture
+from hipback.safety import NO_SIDES, WHERE_IT_HURTS
 
 STYLE = """
 section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
@@ -73,10 +74,11 @@ figcaption { flex: 1 1 14rem; }
 """
 SHEET = """
 @media print {
-  body { font-size: 7.5pt; line-height: 1.17; }
+  body { font-size: 7.5pt; line-height: 1.15; }
   main { column-gap: 6mm; }
   h1 { font-size: 1.4em; }
-  h2, header + main h2 { margin: .7em 0 .2em; padding: 0; font-size: 1.15em; }
+  h2, header + main h2 { margin: .6em 0 .2em; padding: 0; font-size: 1.15em; }
+  h3 { margin: .3em 0 0; font-size: 1em; }
   p, .inside { margin-top: .15em; margin-bottom: .15em; }
   ul { margin: .1em 0; padding-left: 1.2em; }
   dl { margin: 0; }
@@ -84,14 +86,13 @@ SHEET = """
   dt { font-weight: bold; }
   section.warning { margin: .4em 0; padding: 0 .6em .2em; }
   section.warning h2 { margin-top: .3em; }
-  footer { break-before: auto; }
+  footer { break-before: auto; margin-top: .5em; }
+  footer > * { display: inline; border: 0; }
   .blank { min-height: 6mm; }
 }
-@page { margin: 8mm 9mm; }
+@page { margin: 7mm 9mm; }
 """
 """What makes a sheet small enough for one page."""
-WHERE = "Where you said that it hurts, or were not sure:"
-SIDES = "The picture does not tell left from right."
 
 
 def as_html(document: Document) -> str:
@@ -172,7 +173,7 @@ def _nested(items: Iterable[Nested]) -> str:
 def _figure(figure: Figure) -> str:
     """The picture, and beside it in words what its numbers stand for."""
     said = "".join(f"<li>{_words(mark.words)}</li>" for mark in figure.marks)
-    caption = f"<figcaption>\n<p>{WHERE}</p>\n<ol>{said}</ol>\n<p>{SIDES}</p>\n</figcaption>"
+    caption = f"<figcaption>\n<p>{WHERE_IT_HURTS}</p>\n<ol>{said}</ol>\n<p>{NO_SIDES}</p>\n</figcaption>"
     return f"<figure>\n{body_picture(figure)}\n{caption}\n</figure>"
 
 
