@@ -42,9 +42,12 @@ def with_answers(interview: Interview, changes: Mapping[str, Answer]) -> Intervi
 
 
 def _as_urgent(before: Report, after: Report) -> bool:
-    """Whether every sign that is told of stays, or becomes more urgent."""
-    urgencies = {flag.id: flag.urgency for flag in after.flags}
-    return all(urgencies.get(flag.id, -1) >= flag.urgency for flag in before.flags)
+    """Whether every sign that is told of stays, as sure and as urgent as it is or more so."""
+    signs = {flag.id: (flag.urgency, flag.state == "yes") for flag in after.flags}
+    return all(
+        flag.id in signs and signs[flag.id] >= (flag.urgency, False) and signs[flag.id][1] >= (flag.state == "yes")
+        for flag in before.flags
+    )
 
 
 def _change(before: Interview, after: Interview, id: str, answer: Answer) -> Change:
