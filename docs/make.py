@@ -12,7 +12,9 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pexpect
 from codes import codes_page
@@ -23,8 +25,13 @@ from rich.text import Text
 from tables import with_tables
 from tutorial import followed
 
+from hipback.answers import read_answers
+from hipback.bank import default_bank_path, read_bank
+from hipback.interview import Interview, admit_all
+from hipback.render.as_json import as_json
 from hipback.render.html import STYLE as PICTURES
 from hipback.render.page import STYLE
+from hipback.result import make_report
 from hipback.schema import schema_text
 
 TOP = Path(__file__).parent.parent
@@ -34,9 +41,16 @@ PROMPT = "Your answer: "
 COLUMNS = 80
 
 
-def played(arguments: list[str], replies: list[str], term: str = "dumb") -> str:
-    """What a person sees on a terminal who gives these replies, up to the prompt after the last of them."""
+def played(
+    arguments: list[str], replies: list[str], term: str = "dumb", kept: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """What a person sees on a terminal who gives these replies, up to the prompt after the last of them.
+
+    `kept` are the records that the person keeps, by name.
+    """
     with tempfile.TemporaryDirectory() as home:
+        for name, record in kept.items():
+            Path(home, f"record-{name}.json").write_text(record, encoding="utf-8")
         environment = {**os.environ, "HIPBACK_HOME": home, "TERM": term, "PYTHONUTF8": "1"}
         environment.pop("NO_COLOR", None)
         child = pexpect.spawn(
@@ -52,6 +66,13 @@ def played(arguments: list[str], replies: list[str], term: str = "dumb") -> str:
     return seen.getvalue().replace("\r\n", "\n")
 
 
+def record(day: str, **changed: str) -> str:
+    """The record of the example, finished on this day, with some other answers."""
+    bank, time = read_bank(default_bank_path()), f"{day}T18:30:00+00:00"
+    answers = {**read_answers(Path(ANSWERS).read_bytes(), ANSWERS).answers, **changed}
+    return as_json(make_report(Interview.start(bank, admit_all(bank, answers)), time, time))
+
+
 def sessions() -> dict[str, str]:
     """The texts that the README shows, by name."""
     start = played(["screen"], ["why"])
@@ -60,12 +81,19 @@ def sessions() -> dict[str, str]:
     markdown = played(["report", ANSWERS, "--format", "markdown"], [])
     pattern = played(["explain", ANSWERS, "lateral_hip"], [])
     moved = played(["explain", ANSWERS, "--if", "cough=leg"], [])
+    kept = {"3f9a2c1e": record("2026-10-05"), "b04d7716": record("2026-11-22", groin="sometimes", pivot="not_sure")}
+    history = played(["history"], [], kept=kept)
+    trend = played(["history", "trend"], [], kept=kept)
+    compared = played(["compare"], [], kept=kept)
     return {
         "question": start[start.index("Signs that need help now") :].rstrip(),
         "emergency": emergency.strip(),
         "summary": summary[: summary.index("What to tell a professional")].rstrip(),
         "markdown": markdown[: markdown.index("What stands out")].rstrip(),
         "why": pattern[: pattern.index("Where this comes from")].rstrip(),
+        "history": history[: history.index("What you can do here")].strip(),
+        "trend": trend[trend.index("Hip-related signs") : trend.index("Please remember")].strip(),
+        "compare": compared[: compared.index("Please remember")].strip(),
         "if": moved[: moved.index("Please remember")].strip(),
     }
 
