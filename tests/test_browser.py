@@ -21,6 +21,7 @@ from hipback.model import Answer
 from hipback.render.html import as_html
 from hipback.render.review_html import review_html
 from hipback.render.summary import summary
+from hipback.render.visit import visit
 from hipback.result import make_report
 from hipback.reviews import make_review
 from hipback.written import Written
@@ -81,6 +82,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report = make_report(Interview.start(SHIPPED, given=answers), ended=True)
         assert (report.status == "completed") == (name in ("full", "not sure"))
         (folder / f"{name}.html").write_text(as_html(summary(report)), encoding="utf-8")
+        (folder / f"visit {name}.html").write_text(as_html(visit(report)), encoding="utf-8")
     (folder / "review.html").write_text(review_html(make_review(Written.read(str(SMALL)))), encoding="utf-8")
     return folder
 
@@ -93,7 +95,10 @@ def opened(browser: Browser, file: Path, width: int = WIDE, **options: Any) -> P
 
 @pytest.mark.parametrize(
     ("name", "width", "colours"),
-    [*((name, WIDE, "light") for name in PEOPLE), *((name, NARROW, "dark") for name in [*PEOPLE, "review"])],
+    [
+        *((name, WIDE, "light") for name in PEOPLE),
+        *((name, NARROW, "dark") for name in [*PEOPLE, "review", "visit full"]),
+    ],
 )
 def test_no_rule_of_accessibility_is_broken(browser, pages, name, width, colours):
     page = opened(browser, pages / f"{name}.html", width, color_scheme=colours, bypass_csp=True)
@@ -128,6 +133,14 @@ def test_nothing_is_cut_off_on_a_narrow_screen(browser, pages, name):
 def test_a_report_is_printed_on_few_pages(browser, pages, name, at_most, paper):
     page = opened(browser, pages / f"{name}.html")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) <= at_most
+    page.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_sheet_for_a_visit_is_printed_on_one_page(browser, pages, name, paper):
+    page = opened(browser, pages / f"visit {name}.html")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
     page.close()
 
 

@@ -52,7 +52,7 @@ def sheet(answers: dict[str, Answer], bank: Bank = SMALL) -> Document:
 def part(document: Document, heading: str) -> list[Block]:
     """The blocks under a heading."""
     after = list(dropwhile(lambda block: block != Heading(heading), document.blocks))[1:]
-    return list(takewhile(lambda block: not isinstance(block, Heading), after))
+    return list(takewhile(lambda block: not isinstance(block, Heading) or block.small, after))
 
 
 def flat(text: str) -> str:

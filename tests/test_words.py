@@ -51,6 +51,7 @@ SPEAKING = [
     *["safety.py", "terminal.py", "lessons.py", "cli/session.py", "cli/resume.py"],
     *["render/text.py", "render/lesson.py", "render/lines.py", "render/explanation.py", "render/reasons.py"],
     *["render/scores.py", "render/subjects.py", "render/what_if.py", "render/whole.py"],
+    *["render/visit.py", "render/warning.py"],
 ]
 """Where the program speaks to everyone. What it says of wrong options and wrong banks is for those who write them."""
 

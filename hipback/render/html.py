@@ -24,75 +24,8 @@ from hipback.document import (
 from hipback.layout import visible
 from hipback.render.page import page
 from hipback.render.pictures import bar_picture, body_picture
+from hipback.render.style import DOCUMENT, SHEET
 from hipback.safety import NO_SIDES, WHERE_IT_HURTS
-
-STYLE = """
-section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
-section.warning h2 { margin-top: 1rem; padding: 0; border: 0; }
-p.warning { font-weight: bold; }
-p { margin: .75rem 0; }
-p:has(+ ul), p:has(+ ol) { margin-bottom: .25rem; break-after: avoid; }
-header + main h2 { margin-top: 2rem; }
-.inside { margin: .25rem 0 .75rem 1.25rem; }
-svg { display: block; max-width: 100%; height: auto; fill: none; stroke: none; }
-svg svg { display: inline; max-width: none; }
-svg text { fill: var(--ink); font: 12px system-ui, sans-serif; text-anchor: middle; }
-.bar { width: 100%; max-width: 40rem; height: 1.5rem; margin: .75rem 0; }
-.bar > .sure { fill: var(--mark); }
-.hatch { stroke: var(--mark); stroke-width: 2.5; }
-.line { stroke: var(--ink); stroke-width: 1.5; }
-.line, .hatch { vector-effect: non-scaling-stroke; }
-.skin { fill: var(--shade); stroke: var(--quiet); stroke-width: 1.5; }
-.detail { stroke: var(--quiet); }
-.spot { fill: var(--mark); fill-opacity: .3; stroke: var(--mark); stroke-width: 1.5; }
-.unsure > .spot { fill: var(--page); stroke-dasharray: 3 2; }
-.number { fill: var(--ink); }
-.sure > text { fill: var(--page); font-weight: bold; }
-figure { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 2rem; margin: 1rem 0; }
-figcaption { flex: 1 1 14rem; }
-.blank { display: flex; align-items: end; gap: .5rem; min-height: 2.25rem; }
-@media print {
-  body { font-size: 8pt; line-height: 1.25; }
-  main { columns: 2; column-gap: 8mm; }
-  h1 { margin: 0; font-size: 1.6em; }
-  h2, header + main h2 { margin: 1em 0 .4em; border-width: 1px; font-size: 1.25em; }
-  main > section:first-child > h2 { margin-top: 0; }
-  h3 { margin: .6em 0 .1em; font-size: 1.05em; }
-  p, dl { margin: .35em 0; }
-  .inside { margin: .2em 0 .35em 1.25rem; }
-  section.warning { margin: .75em 0; column-span: all; break-inside: avoid; }
-  figure { flex-wrap: nowrap; gap: 4mm; margin: .5em 0; break-inside: avoid; }
-  svg.body { width: 46%; }
-  svg.bar { height: 4mm; }
-  ol { padding-left: 1.5em; }
-  figcaption { flex-basis: 0; }
-  dl > div { display: block; break-inside: avoid; }
-  dt, dd { display: inline; }
-  dt::after { content: ": "; }
-}
-@page { margin: 12mm; }
-"""
-SHEET = """
-@media print {
-  body { font-size: 7.5pt; line-height: 1.15; }
-  main { column-gap: 6mm; }
-  h1 { font-size: 1.4em; }
-  h2, header + main h2 { margin: .6em 0 .2em; padding: 0; font-size: 1.15em; }
-  h3 { margin: .3em 0 0; font-size: 1em; }
-  p, .inside { margin-top: .15em; margin-bottom: .15em; }
-  ul { margin: .1em 0; padding-left: 1.2em; }
-  dl { margin: 0; }
-  dl > div { break-inside: auto; }
-  dt { font-weight: bold; }
-  section.warning { margin: .4em 0; padding: 0 .6em .2em; }
-  section.warning h2 { margin-top: .3em; }
-  footer { break-before: auto; margin-top: .5em; }
-  footer > * { display: inline; border: 0; }
-  .blank { min-height: 6mm; }
-}
-@page { margin: 7mm 9mm; }
-"""
-"""What makes a sheet small enough for one page."""
 
 
 def as_html(document: Document) -> str:
@@ -102,7 +35,7 @@ def as_html(document: Document) -> str:
         f"<main>\n{''.join(_sections(document.blocks))}</main>",
         f"<footer>\n<h2>Please remember</h2>\n<p>{_words(document.notice)}</p>\n</footer>",
     )
-    return page(visible(document.title), document.language, "\n".join(parts), STYLE + SHEET * document.sheet)
+    return page(visible(document.title), document.language, "\n".join(parts), DOCUMENT + SHEET * document.sheet)
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _when_not_to_wait(report: Report) -> Iterator[Block]:
     if levels:
         yield Heading(NOT_TO_WAIT)
     for level in levels:
-        yield Words(SAFETY_NET[level])
+        yield Heading(SAFETY_NET[level], small=True)
         yield from _pair("So far no", denied.get(level, ()))
         yield from _pair("Not asked", not_asked.get(level, ()))
 
