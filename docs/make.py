@@ -29,8 +29,7 @@ from hipback.answers import read_answers
 from hipback.bank import default_bank_path, read_bank
 from hipback.interview import Interview, admit_all
 from hipback.render.as_json import as_json
-from hipback.render.html import STYLE as PICTURES
-from hipback.render.page import STYLE
+from hipback.render.style import DOCUMENT, PAGE
 from hipback.result import make_report
 from hipback.schema import schema_text
 
@@ -106,7 +105,7 @@ def summary_page() -> str:
 def places() -> str:
     """The figure of that page as a picture by itself, with the style of the page."""
     (svg,) = re.findall(r'<svg class="body".*?</svg>', summary_page(), flags=re.DOTALL)
-    style = f"<style>{STYLE}{PICTURES}svg {{ background: var(--page); }}</style>"
+    style = f"<style>{PAGE}{DOCUMENT}svg {{ background: var(--page); }}</style>"
     return f'<svg xmlns="http://www.w3.org/2000/svg"{svg.removeprefix("<svg").replace(">", f">{style}", 1)}\n'
 
 
