@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated import answers_to, banks, draw_answers
@@ -68,6 +68,7 @@ def worth(number: Number, answers: Mapping[str, Answer]) -> int:
             return min(worth(inner, answers), cap)
 
 
+@settings(max_examples=100)
 @given(banks, st.randoms())
 def test_what_holds_for_a_person_is_what_the_formulas_say(bank, draw):
     formulas = Engine(bank, FormulaFacts(bank))
@@ -83,6 +84,7 @@ def test_what_holds_for_a_person_is_what_the_formulas_say(bank, draw):
             assert so(formulas.enough(id).yes, answers) == person.enough(id).yes
 
 
+@settings(max_examples=100)
 @given(banks)
 def test_every_answer_means_what_it_means_to_a_person(bank):
     facts = FormulaFacts(bank)

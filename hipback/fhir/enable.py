@@ -109,12 +109,12 @@ class Branches:
             case Between(question, low, high):
                 ends = ((">=", low), ("<=", high))
                 return [frozenset({Test(question, sign, end)}) for sign, end in ends if end is not None]
-            case Denied(Said(question)):
-                raise _UnsayableError(
-                    f"that an option of {quote(question)} was not chosen cannot be said in FHIR where several can be; "
-                    "name the options that open the branch, without 'not'"
-                )
-        raise AssertionError(f"a branch never hangs on {formula}")
+        assert isinstance(formula, Denied), "a branch hangs on no score"
+        assert isinstance(formula.part, Said), "only an option of many is denied"
+        raise _UnsayableError(
+            f"that an option of {quote(formula.part.question)} was not chosen cannot be said in FHIR where several can "
+            "be; name the options that open the branch, without 'not'"
+        )
 
     def _any_of(self, one: list[Clause], other: list[Clause]) -> list[Clause]:
         if len(one) * len(other) > CLAUSES_AT_MOST:

@@ -81,8 +81,8 @@ class FhirPath:
                 return f"{self._variable(question)}.where({_range(low, high)}).exists()"
             case Reaches(number, start):
                 return f"{self.number(number)} >= {start}"
-            case Exceeds(part, whole, per_cent):
-                return f"({self.number(part)}) * 100 > ({self.number(whole)}) * {per_cent}"
+            case _:
+                return f"({self.number(formula.part)}) * 100 > ({self.number(formula.whole)}) * {formula.per_cent}"
 
     def number(self, number: Number) -> str:
         """The number as an expression that is an integer, and never empty."""
@@ -91,8 +91,8 @@ class FhirPath:
                 return f"({self.number(inner)}).select(iif($this > {cap}, {cap}, $this))"
             case Sum(parts):
                 return " + ".join(self._terms(parts)) or "0"
-            case Best(cases):
-                return self._best(cases)
+            case _:
+                return self._best(number.cases)
 
     def _terms(self, parts: Iterable[Number]) -> Iterator[str]:
         """What is added up: what the weights give, what conditions give, and all that is sure as one number."""
