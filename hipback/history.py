@@ -10,12 +10,16 @@ NEWEST = "newest"
 
 
 class Kept(NamedTuple):
-    """A kept record, the name to type for it, and the words of its bank where that bank is at hand."""
+    """A kept record, the name to type for it, and the words of its bank where that bank is at hand.
+
+    `altered` says that its answers are known to come to another result, so that somebody has changed the file.
+    """
 
     name: str
     path: str
     record: Record
     labels: Labels
+    altered: bool = False
 
 
 class Unfinished(NamedTuple):

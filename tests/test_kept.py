@@ -208,6 +208,25 @@ def test_a_record_is_shown_in_other_forms(form, start, three):
     assert run("history", "show", "c0", "--format", form).stdout.startswith(start)
 
 
+def test_a_result_that_its_answers_do_not_give_is_not_relied_on(data):
+    """Somebody has made of a sign a no, but left the answer."""
+    record = json.loads(record_of(SOON, 1))
+    record["result"] |= {"urgency": "routine", "flags": [], "actions": []}
+    path = keep(data, "a0000001", json.dumps(record))
+    keep(data, "a0000002", record_of(FULL, 2))
+    told = flat(run("history", "show", "a0000001", "--bank", str(BANK)).stdout)
+    assert told.startswith("This file was changed a0000001: Its answers do not lead to the result that stands in it.")
+    assert f"hipback report {path}" in told
+    told = flat(run("compare", "--bank", str(BANK)).stdout)
+    assert told.startswith("This file was changed a0000001: ")
+    assert told.count("This file was changed") == 1
+
+
+def test_what_another_version_of_hipback_said_is_left_to_it(data):
+    keep(data, "a0000001", changed(record_of(FULL, 1), hipback="0.9.0", notice="Other words."))
+    assert "This file was changed" not in run("history", "show", "newest", "--bank", str(BANK)).stdout
+
+
 # The trend
 
 

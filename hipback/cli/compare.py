@@ -27,7 +27,7 @@ def compare(
     Points count signs. Fewer points do not mean that you are better, and more do not mean that you are worse.
     """
     from hipback.cli.forms import form_of, give, give_document
-    from hipback.cli.kept import find_or_read, known_banks, read_history, the_store
+    from hipback.cli.kept import find_or_read, judged, known_banks, read_history, the_store
     from hipback.comparison import compare as compared
     from hipback.errors import FileError
 
@@ -41,7 +41,7 @@ def compare(
         if len(kept) < 2:
             raise FileError("there are not two kept screenings yet: see hipback history, or give two files")
         other, one = kept[:2]
-    found = compared(one, other)
+    found = compared(judged(one), judged(other))
     form = "json" if as_data else form or form_of(output, FORMS)
     if form == "json":
         from hipback.render.history_as_json import comparison_as_json

@@ -86,10 +86,10 @@ def show(name: str, again: bool, form: str | None, output: str, bank_file: str |
     Nothing is scored anew but with --again, which also tells what answers do not fit the questions of today.
     """
     from hipback.cli.forms import form_of, give_document
-    from hipback.cli.kept import find, known_banks, read_kept, the_store
+    from hipback.cli.kept import find, judged, known_banks, read_kept, the_store
 
     banks, store = known_banks(bank_file), the_store()
-    kept = read_kept(find(store, name), banks)
+    kept = judged(read_kept(find(store, name), banks))
     if again:
         then, now = kept.record.bank.version, banks[0].version
         click.echo(f"Made with version {then} of the questions. Scored again with version {now}.", err=True)

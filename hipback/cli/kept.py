@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 
+from hipback import __version__
 from hipback.bank import default_bank_path, read_bank, read_regular
 from hipback.cli.folders import data_folder
 from hipback.cli.wanted import answers_of, read_source
@@ -61,6 +62,19 @@ def read_kept(stored: Stored, banks: Sequence[Bank]) -> Kept:
     _refuse_other(stored)
     record = read_record(read_regular(stored.path, SIZE_AT_MOST), stored.path)
     return Kept(stored.name, stored.path, record, labels_for(record.bank.sha256, banks))
+
+
+def judged(kept: Kept) -> Kept:
+    """The same, and whether it was altered: if the very same bank and program now come to another result."""
+    from hipback.render.as_json import as_json
+    from hipback.result import make_report
+
+    record, bank = kept.record, kept.labels.bank
+    if bank is None or record.program != __version__:
+        return kept
+    interview = Interview.start(bank, carry(bank, record.answers).answers, carry(bank, record.parked).answers)
+    report = make_report(interview, record.started, record.finished, ended=record.status == "stopped")
+    return kept._replace(altered=read_record(as_json(report).encode(), kept.path) != record)
 
 
 def content_of(stored: Stored) -> str:

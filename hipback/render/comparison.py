@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from hipback.comparison import AnswerChanged, Comparison, Interval, PointsMoved, ScoreChanged, SignChanged
-from hipback.document import Block, Document, Heading, Items, Pair, Words
+from hipback.document import Block, Document, Gap, Heading, Items, Pair, Words
 from hipback.history import Kept
 from hipback.model import Answer
 from hipback.record import Said, Scored
@@ -11,6 +11,7 @@ from hipback.render.history import (
     HOW_SOON,
     LANGUAGE,
     NEITHER,
+    altered,
     bands_of,
     first_of_all,
     moment_of,
@@ -42,6 +43,7 @@ def comparison(found: Comparison) -> Document:
 
 def _blocks(found: Comparison) -> Iterator[Block]:
     yield from first_of_all(found.later.record)
+    yield from altered(found.earlier, found.later)
     yield Heading("What changed", "title")
     yield Pair(BEFORE, _made(found.earlier))
     yield Pair(AFTER, _made(found.later))
@@ -129,6 +131,7 @@ def _scores(found: Comparison) -> Iterator[Block]:
     yield Heading("Points")
     yield Words(f"{COUNTS} {NEITHER}")
     for score in found.moved:
+        yield Gap()
         yield Heading(found.later.labels.indicator(score.id), small=True)
         yield Pair(BEFORE, _score(found.earlier, score.before))
         yield Pair(AFTER, _score(found.later, score.after))

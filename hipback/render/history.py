@@ -1,5 +1,6 @@
 """Kept screenings to read: the list, one of them as it was told then, and the scores over time."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
@@ -32,6 +33,7 @@ SHORT_NAMES = (
     "It was made with another version of the questions, and holds only their short names. So they are shown here in "
     "place of the words that you read then."
 )
+ALTERED = "Its answers do not lead to the result that stands in it. So do not rely on it. For the true result, run:"
 NEITHER = "Fewer points do not mean that you are better. More points do not mean that you are worse."
 
 
@@ -136,6 +138,7 @@ def _title(record: Record) -> str:
 def _then(kept: Kept, safety_net: Signs) -> Iterator[Block]:
     record = kept.record
     yield from first_of_all(record)
+    yield from altered(kept)
     yield Heading(_title(record), "title")
     yield Words(" ".join(filter(None, _made_with(kept))))
     yield Gap()
@@ -148,6 +151,15 @@ def _then(kept: Kept, safety_net: Signs) -> Iterator[Block]:
     yield from _ask(record)
     yield from _answers(kept)
     yield from _safety_net(safety_net)
+
+
+def altered(*found: Kept) -> Iterator[Block]:
+    """What is said of records that are not as hipback wrote them."""
+    for kept in found:
+        if kept.altered:
+            yield Heading("This file was changed", "warning")
+            yield Words(f"{kept.name}: {ALTERED}", "warning")
+            yield Command(f"hipback report {shlex.quote(kept.path)}")
 
 
 def first_of_all(record: Record) -> Iterator[Block]:
