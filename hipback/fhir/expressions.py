@@ -106,7 +106,8 @@ class FhirPath:
                 others.append(self.number(part))
         if weighed:
             items = f"%resource.repeat(item).where(linkId in ({' | '.join(weighed)}))"
-            yield f"{items}.answer.where(value.system != {literal(WAYS_OUT_SYSTEM)}).weight().aggregate($this + $total, 0)"
+            settled = f"answer.where(value.system != {literal(WAYS_OUT_SYSTEM)})"
+            yield f"{items}.{settled}.weight().aggregate($this + $total, 0)"
         yield from others
         if sure:
             yield str(sure)
