@@ -57,12 +57,12 @@ class Scores:
     def _of_question(self, points: list[Points]) -> Iterator[Given]:
         """What one question gives in a domain: each answer that counts or could count, or that none does."""
         worth = [found for found in points if self._engine.contribution(found._replace(guard=None)).high]
-        yield from (self.given(found) for found in worth)
+        yield from (self._counted(found) for found in worth)
         if not worth:
             question = self._engine.bank.questions[points[0].question]
             yield self._given(question, self._answers.get(question.id), Score(0, 0), None)
 
-    def given(self, points: Points) -> Given:
+    def _counted(self, points: Points) -> Given:
         """What one answer gives in a domain."""
         question = self._engine.bank.questions[points.question]
         answer = answer_of(question, points, self._answers) or self._answers.get(question.id)

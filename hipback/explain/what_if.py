@@ -10,7 +10,7 @@ from hipback.explanation import Change, Named, Shift, WhatIf
 from hipback.facts import PersonFacts
 from hipback.interview import Interview, words_of
 from hipback.model import Answer
-from hipback.report import IndicatorResult, Report
+from hipback.report import FlagFound, IndicatorResult, Report
 from hipback.result import make_report
 
 NO_ANSWER = "no answer"
@@ -18,7 +18,7 @@ NO_ANSWER = "no answer"
 
 def what_if(interview: Interview, report: Report, changes: Mapping[str, Answer]) -> WhatIf:
     """What comes out otherwise with these answers in place of those that were given."""
-    changed = with_answers(interview, changes)
+    changed = _with_answers(interview, changes)
     left_open: list[Named] = []
     while report.scored and (question := changed.question):
         left_open.append(Named(question.id, question.label))
@@ -34,7 +34,7 @@ def what_if(interview: Interview, report: Report, changes: Mapping[str, Answer])
     )
 
 
-def with_answers(interview: Interview, changes: Mapping[str, Answer]) -> Interview:
+def _with_answers(interview: Interview, changes: Mapping[str, Answer]) -> Interview:
     """The interview of someone who gives these answers, and else the same."""
     given = {**interview.given, **interview.answers, **changes}
     undone = {id: answer for id, answer in interview.undone.items() if id not in changes}
@@ -43,11 +43,12 @@ def with_answers(interview: Interview, changes: Mapping[str, Answer]) -> Intervi
 
 def _as_urgent(before: Report, after: Report) -> bool:
     """Whether every sign that is told of stays, as sure and as urgent as it is or more so."""
-    signs = {flag.id: (flag.urgency, flag.state == "yes") for flag in after.flags}
-    return all(
-        flag.id in signs and signs[flag.id] >= (flag.urgency, False) and signs[flag.id][1] >= (flag.state == "yes")
-        for flag in before.flags
-    )
+    signs = {flag.id: flag for flag in after.flags}
+    return all(flag.id in signs and _no_less(flag, signs[flag.id]) for flag in before.flags)
+
+
+def _no_less(before: FlagFound, after: FlagFound) -> bool:
+    return after.urgency >= before.urgency and (after.state == "yes" or before.state != "yes")
 
 
 def _change(before: Interview, after: Interview, id: str, answer: Answer) -> Change:
