@@ -12,7 +12,8 @@ import yaml
 class Slip(NamedTuple):
     """How both parsers speak of it, what its line is up to there, what to say, and whether it began further above.
 
-    `above` is what stands in the line above it, if the slip was made there.
+    `above` is what stands in the line above it, if the slip was made there; and if that is the only line between a key
+    and this one, `too_deep` says that it is indented deeper.
     """
 
     words: str
@@ -20,16 +21,18 @@ class Slip(NamedTuple):
     message: str
     began: bool = False
     above: str = ""
+    too_deep: bool = False
 
 
 _START = "a text cannot begin with {sign}: put it in quotes"
 _ONE_QUOTE = r"""[^'"]*['"][^'"]*$"""
 _INDENT = "this line is not indented like those that it belongs to"
+_TOO_DEEP = "this line is indented deeper than the one below, which belongs to the same key"
 _NO_COLON = "no ':' behind this: write a key and its value, or indent what goes on from above"
 _NO_BLANK = "a blank is missing behind the ':' of this line"
 SLIPS = (
     Slip("values are not allowed", r".*:\s", "a second ': ' in one line: put the text behind the first one in quotes"),
-    Slip("values are not allowed", "", _NO_COLON, above=r"[\w.]+$"),
+    Slip("values are not allowed", "", _NO_COLON, above=r"[\w.]+( [^:]*)?$"),
     Slip("values are not allowed|expected ':'$", "", _NO_BLANK, above=r"[\w.]+:[^\s:]"),
     Slip("values are not allowed", "", f"{_INDENT}, or a line above it has no blank behind its ':'"),
     Slip("keys are not allowed", "", _START),
@@ -44,6 +47,7 @@ SLIPS = (
     Slip("',' or '", "$", "this bracket is opened and never closed", began=True),
     Slip("',' or '", "", "a comma or a closing bracket is missing before this: the bracket opens on line {opened}"),
     Slip("node content", "", "a value is missing before {sign}: if this begins a text, put it in quotes"),
+    Slip("expected key|block end", r"\s*\S$", _TOO_DEEP, above=r"[\w.]+:", too_deep=True),
     Slip("expected key|block end|'-' indicator", r"\s*\S$", f"{_INDENT}, or mixes a list with keys"),
     Slip("expected key|block end", _ONE_QUOTE, "this quote was opened above: close it where its text ends"),
     Slip("expected key|block end", "", "a quote or bracket ends before this: put all of it in quotes of another kind"),
@@ -61,10 +65,13 @@ def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     at_end = not "\n".join([line[place.column :], *lines[place.line + 1 :]]).strip()
     before = "" if at_end else line[: place.column + 1]
     number, above = _line_above(lines, place.line)
+    too_deep = _indent(_line_above(lines, number)[1]) < place.column < _indent(above)
     for slip in SLIPS:
+        if slip.too_deep and not too_deep:
+            continue
         if re.search(slip.words, problem) and re.match(slip.line, before) and re.match(slip.above, above.strip()):
             if slip.above:
-                return number, len(above) - len(above.lstrip()), slip.message
+                return number, _indent(above), slip.message
             told = began if slip.began else place
             return told.line, told.column, slip.message.format(sign=f"'{before[-1:]}'", opened=began.line + 1)
     return place.line, place.column, f"this is not YAML: {problem}"
@@ -74,3 +81,7 @@ def _line_above(lines: list[str], number: int) -> tuple[int, str]:
     """The nearest line above one in which something stands, and its number."""
     above = ((place, lines[place]) for place in range(number - 1, -1, -1))
     return next(((place, line) for place, line in above if line.strip()), (0, ""))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

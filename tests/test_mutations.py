@@ -28,7 +28,7 @@ TOLD_BY: Mapping[str, Mapping[str, int]] = {
     "closed branch": {"test": 34, "check": 3, "verify": 3},
     "gap between bands": {"test": 22, "check": 13, "verify": 5},
     "hidden flag": {"test": 26, "check": 17},
-    "typing error": {"check": 46, "test": 2, "missed": 1, "harmless": 1},
+    "typing error": {"check": 47, "test": 1, "missed": 1, "harmless": 1},
 }
 """How many slips of each kind each tool told of first."""
 
@@ -38,7 +38,7 @@ MISSES = [
 ]
 """The slips that no tool tells of."""
 
-NO_HARM = ["line 1366 is gone: none: None of these"]
+NO_HARM = ["line 925 is indented by 5 and not by 6: hip.movement: {often: 2, sometimes: 1}"]
 """The slips after which the bank means what it meant before."""
 
 

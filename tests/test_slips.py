@@ -10,6 +10,7 @@ pytestmark = pytest.mark.usefixtures("each_loader")
 INDENT = "this line is not indented like those that it belongs to"
 NO_BLANK = f"{INDENT}, or a line above it has no blank behind its ':'"
 NO_COLON = "no ':' behind this: write a key and its value, or indent what goes on from above"
+TOO_DEEP = "this line is indented deeper than the one below, which belongs to the same key"
 MIXED = f"{INDENT}, or mixes a list with keys"
 NOT_CLOSED = "a comma or a closing bracket is missing before this: the bracket opens on line 1"
 ENDS = "a quote or bracket ends before this: put all of it in quotes of another kind"
@@ -25,6 +26,8 @@ ENDS = "a quote or bracket ends before this: put all of it in quotes of another 
         ("a:\n  b: c\n    d: e", f"3:6: HB103 {NO_BLANK}"),
         ("a:\n  b:c\n\n  d: e", "2:3: HB103 a blank is missing behind the ':' of this line"),
         ("a:\n  b\n    c: d", f"2:3: HB103 {NO_COLON}"),
+        ("a:\n  b it hurts\n  c: d", f"2:3: HB103 {NO_COLON}"),
+        ("a:\n  b [c, d]\n  e: f", f"2:3: HB103 {NO_COLON}"),
         ("a:\n  b:c or d\n  e: f", "2:3: HB103 a blank is missing behind the ':' of this line"),
         ("a: ? b", "1:4: HB103 a text cannot begin with '?': put it in quotes"),
         ("a: - b", "1:4: HB103 a list begins in a line of its own: if this is a text, put it in quotes"),
@@ -45,7 +48,8 @@ ENDS = "a quote or bracket ends before this: put all of it in quotes of another 
         ("a: [b\nc: d", f"2:2: HB103 {NOT_CLOSED}"),
         ("a: {b: 1 c: 2}", f"1:11: HB103 {NOT_CLOSED}"),
         ("a: , b", "1:4: HB103 a value is missing before ',': if this begins a text, put it in quotes"),
-        ("a:\n    b: c\n  d: e", f"3:3: HB103 {MIXED}"),
+        ("a:\n    b: c\n  d: e", f"2:5: HB103 {TOO_DEEP}"),
+        ("a:\n    b: c\n    d: e\n  f: g", f"4:3: HB103 {MIXED}"),
         ("a:\n  b: c\n  - d", f"3:3: HB103 {MIXED}"),
         ("a:\n  - b\n  c: d", f"3:3: HB103 {MIXED}"),
         ("a: 'it's'", f"1:8: HB103 {ENDS}"),
