@@ -22,8 +22,10 @@ from hipback.render.warning import TITLES
 from hipback.report import Report
 from hipback.result import make_report
 from hipback.safety import ASK_AT_A_VISIT, COUNTS, GENERAL_ASK
+from test_cli import run
 
 EXPECTED = Path(__file__).parent / "expected"
+ANSWERS = Path(__file__).parent.parent / "examples" / "answers.yaml"
 SMALL = read_bank(Path(__file__).parent / "banks" / "small.yaml")
 SHIPPED = read_bank(default_bank_path())
 MANY = 120
@@ -84,10 +86,32 @@ def test_the_sheet_as_a_page(way):
 
 
 def test_the_sheet_of_the_shipped_bank():
-    file = Path(__file__).parent.parent / "examples" / "answers.yaml"
-    given = admit_all(SHIPPED, read_answers(file.read_bytes(), file.name).answers)
+    given = admit_all(SHIPPED, read_answers(ANSWERS.read_bytes(), ANSWERS.name).answers)
     text = as_text(sheet(given, SHIPPED))
     assert text == (EXPECTED / "visit-shipped.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "begins"),
+    [
+        ("visit", "sheet.txt", "For a visit\n"),
+        ("visit", "sheet.md", "# For a visit: Low back pain and the hips\n"),
+        ("visit", "sheet.html", "<!DOCTYPE html>\n"),
+        ("visit", "sheet.json", "For a visit\n"),
+        ("visit-markdown", "sheet.html", "# For a visit: Low back pain and the hips\n"),
+        ("visit-html", "sheet", "<!DOCTYPE html>\n"),
+    ],
+)
+def test_the_sheet_is_written_as_it_is_asked_for_and_else_as_the_file_is_named(tmp_path, form, name, begins):
+    done = run("report", str(ANSWERS), "--format", form, "-o", str(tmp_path / name))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_on_a_narrow_terminal_no_line_of_the_sheet_is_wider():
+    done = run("report", str(ANSWERS), "--format", "visit", COLUMNS="40")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 40
 
 
 # What stands on it
