@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from hipback.answers import Answers, answers_in
-from hipback.bank import default_bank_path, read_bank
+from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.errors import AnswersError, BankError, HipbackError
 from hipback.fhir.questionnaire import questionnaire
 from hipback.fhir.read_response import read_response
@@ -157,6 +157,16 @@ def test_times_that_are_not_known_are_left_out():
     found = filled(report)
     assert "authored" not in found
     assert (read(as_fhir(found)).started, read(as_fhir(found)).finished) == ("", "")
+
+
+def test_the_words_of_a_bank_are_never_markup():
+    source = SMALL.source.replace(b"label: Weight loss", b"label: <script>alert(1)</script> & <b>more</b>")
+    bank = bank_from(source.replace(b"title: A small bank", b"title: A </div> bank"), "bank.yaml")
+    report = made(bank, FULL | {"soon": "not_sure"})
+    form = questionnaire(bank)
+    found = response(report, bank, form, narrative(report))
+    assert list(findings(found, form)) == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;more&lt;/b&gt;" in found["text"]["div"]
 
 
 # Read again, whoever wrote it
