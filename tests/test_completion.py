@@ -230,8 +230,9 @@ def typed(shell: str, keys: str, folder: Path) -> str:
         ("hipback screen --bank b.yaml --set gro\tof\t", "hipback screen --bank b.yaml --set groin=often"),
         ("hipback report ans\t", "hipback report answers.yaml"),
         ("hipback report --format=js\t", "hipback report --format=json"),
+        ("hipback screen --bank b.yaml --set now=saddle,p\t", "hipback screen --bank b.yaml --set now=saddle,pee"),
     ],
-    ids=["a command", "an answer", "a file", "a value"],
+    ids=["a command", "an answer", "a file", "a value", "one more answer"],
 )
 def test_tab_completes_in_the_shell_itself(shell, keys, line, tmp_path):
     if not shutil.which(shell):

@@ -39,7 +39,9 @@ class Zsh(WholeWords, ZshComplete):
 
 @add_completion_class
 class Fish(WholeWords, FishComplete):
-    """Completion for fish."""
+    """Completion for fish. The script of click would lose what stands behind a second comma."""
+
+    source_template = FishComplete.source_template.replace('split ","', 'split --max 1 ","')
 
 
 @add_completion_class
@@ -81,7 +83,8 @@ def completion(context: click.Context, shell: str) -> None:
       eval "$(hipback completion zsh)"
 
     \b
-    For fish, type this once:
+    For fish, type these two lines once:
+      mkdir -p ~/.config/fish/completions
       hipback completion fish > ~/.config/fish/completions/hipback.fish
 
     It works in the next window that you open. Then type hipback and a blank, and press Tab twice.
