@@ -138,7 +138,7 @@ def readme(text: str) -> str:
 
 
 DOCS = TOP / "docs"
-FOLLOWED = ("first-screening", "reading-your-summary", "stopping-and-going-on", "record")
+FOLLOWED = ("first-screening", "reading-your-summary", "asking-why", "stopping-and-going-on", "record")
 """Pages whose commands are run in a folder with answers in it."""
 
 PAGES = {
