@@ -182,9 +182,17 @@ def test_the_questions_of_patterns_come_before_the_general_ones_and_there_are_th
 
 
 def test_a_bank_without_flags_and_patterns_has_a_sheet(small):
-    document = sheet({}, small._replace(flags={}, patterns=(), suppressions={}))
+    document = sheet(FULL, small._replace(flags={}, patterns=(), suppressions={}))
+    headings = [block.words for block in document.blocks if isinstance(block, Heading)]
+    assert headings == ["For a visit", "What was answered", "To fill in", "To ask"]
+    assert [block for block in document.blocks if isinstance(block, Pair) and not block.label] == []
+    assert part(document, "To ask") == [Items((GENERAL_ASK, *(ask for ask in ASK_AT_A_VISIT if ask != GENERAL_ASK)))]
+
+
+def test_signs_for_which_nobody_needs_to_hurry_are_not_told_as_a_reason_to(small):
+    later = {"weight": small.flags["weight"]._replace(urgency=Urgency.ROUTINE)}
+    document = sheet(FULL, small._replace(flags=later, suppressions={}))
     assert part(document, "Warning signs") == part(document, "When not to wait") == []
-    assert part(document, "To ask") == [Items(ASK_AT_A_VISIT)]
 
 
 # Whoever answers

@@ -4,7 +4,7 @@ Whoever examines the person reads its first half in a minute; the other half is 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from hipback.document import Blank, Block, Document, Heading, Items, Pair, Words
 from hipback.model import NONE, Urgency
 from hipback.render.summary import made_with
 from hipback.render.warning import URGENT, scope, warnings, what_to_do
-from hipback.report import Answered, FlagFound, Report
+from hipback.report import Answered, FlagFound, Report, Signs
 from hipback.safety import ASK_AT_A_VISIT, SAFETY_NET, UNFINISHED
 
 WHAT_IT_IS = "The answers of a person to a list of questions. This is not a diagnosis."
@@ -55,18 +55,29 @@ def _first(report: Report) -> Iterator[Block]:
 
 
 def _signs(report: Report, emergency: bool) -> Iterator[Block]:
-    """The signs that were named and do not stand at the top, and where the others are told."""
+    """The signs that were named and do not stand at the top, and what is known of the others."""
     found = [flag for flag in report.flags if flag.urgency not in URGENT and not flag.out_of_scope]
-    if found or report.denied or report.not_asked:
+    told = [*_pair("Yes", _labels(found, "yes")), *_pair("Not sure", _labels(found, "not_sure"))]
+    told += _all_others(report) if emergency else _others(report)
+    if told:
         yield Heading("Warning signs")
-    yield from _pair("Yes", _labels(found, "yes"))
-    yield from _pair("Not sure", _labels(found, "not_sure"))
-    if emergency:  # of which nobody should first look for others
-        yield from _pair("No", [label for _, labels in report.denied for label in labels])
-        yield from _pair("Not asked", ["any other sign"] if report.not_asked else [])
-    else:
-        others = ["no"] * bool(report.denied) + ["not asked"] * bool(report.not_asked)
-        yield from _pair(" or ".join(others).capitalize(), [f'those under "{NOT_TO_WAIT}"'])
+        yield from told
+
+
+def _all_others(report: Report) -> Iterator[Block]:
+    """In an emergency the other signs are only named: nothing should keep from calling for help."""
+    yield from _pair("No", [label for _, labels in report.denied for label in labels])
+    yield from _pair("Not asked", ["any other sign"] if report.not_asked else [])
+
+
+def _others(report: Report) -> Iterator[Block]:
+    states = {"no": _to_watch(report.denied), "not asked": _to_watch(report.not_asked)}
+    said = " or ".join(state for state, signs in states.items() if signs)
+    yield from _pair(said.capitalize(), [f'those under "{NOT_TO_WAIT}"'] if said else [])
+
+
+def _to_watch(signs: Signs) -> Mapping[Urgency, tuple[str, ...]]:
+    return {urgency: labels for urgency, labels in signs if urgency >= Urgency.SOON}
 
 
 def _labels(flags: Iterable[FlagFound], state: str) -> list[str]:
@@ -100,8 +111,8 @@ def _together(answered: Iterable[Answered], often: Counter[str]) -> Iterator[str
 
 def _when_not_to_wait(report: Report) -> Iterator[Block]:
     """The signs that were denied or not asked about, and what to do if one of them starts."""
-    denied, not_asked = dict(report.denied), dict(report.not_asked)
-    levels = [level for level in (*URGENT, Urgency.SOON) if level in denied or level in not_asked]
+    denied, not_asked = _to_watch(report.denied), _to_watch(report.not_asked)
+    levels = sorted({*denied, *not_asked}, reverse=True)
     if levels:
         yield Heading(NOT_TO_WAIT)
     for level in levels:
