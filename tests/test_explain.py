@@ -455,6 +455,13 @@ def test_what_cannot_be_explained_is_told_in_a_sentence(words, code, sentence):
     assert "Traceback" not in found.stderr
 
 
+def test_a_folder_of_the_same_name_does_not_stand_in_the_way(tmp_path):
+    Store(str(tmp_path)).keep(as_json(make_report(Interview.start(SMALL, FULL), finished="2026-11-22T10:00:00+00:00")))
+    (tmp_path / "groin").mkdir()
+    line = f"cd {tmp_path} && hipback explain groin --bank {SMALL_FILE}"
+    assert in_shell(line, HIPBACK_HOME=str(tmp_path)).stdout.startswith("Question: Pain in the groin")
+
+
 def test_answers_to_another_version_of_the_bank_are_told_as_such(tmp_path):
     record = as_json(make_report(Interview.start(SMALL, FULL))).replace(SMALL.sha256, "0" * 64)
     told_so = run_small("-", said=record).stderr

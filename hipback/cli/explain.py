@@ -86,7 +86,7 @@ def _wanted(bank: "Bank", record: str | None, name: str | None) -> tuple["Answer
     from hipback.explain import names
     from hipback.history import NEWEST
 
-    if record is not None and (record == "-" or os.path.exists(record)):
+    if record is not None and (record == "-" or (os.path.exists(record) and not os.path.isdir(record))):
         return read_wanted(record), name
     if record is None or (name is None and record in names(bank)):
         return _kept(NEWEST), record or name
