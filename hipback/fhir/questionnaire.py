@@ -25,6 +25,7 @@ from hipback.fhir.systems import (
     questionnaire_url,
     section_link,
 )
+from hipback.fhir.warnings import warnings
 from hipback.model import NONE, Bank, Question
 from hipback.safety import FIRST_OF_ALL, draft, notice
 
@@ -106,6 +107,7 @@ class _Items:
         for section, questions in groupby(self._bank.questions.values(), key=lambda question: question.section):
             found = list(questions)
             items = [item for question in found for item in self._question(question)]
+            items += warnings(self._bank, [question.id for question in found])
             if section:
                 yield {"linkId": section_link(found[0].id), "text": section, "type": "group", "item": items}
             else:

@@ -35,9 +35,9 @@ def fhir(file: str | None, version: str, expr: str, output: str | None) -> None:
       hipback bank fhir my-bank.yaml -o my-bank.fhir.json
       hipback bank fhir my-bank.yaml --fhir-version R5
 
-    Without FILE it is the bank that comes with hipback. The form tells no result and no warning: who uses it must look
-    at the answers. A bank that FHIR cannot express is refused, with each place. docs/fhir.md tells how all of it is
-    expressed.
+    Without FILE it is the bank that comes with hipback. The form tells what to do where one answer is a warning sign,
+    but it gives no summary: someone must look at the answers. A bank that FHIR cannot express is refused, with each
+    place. docs/fhir.md tells how all of it is expressed.
     """
     from hipback.bank import default_bank_path
     from hipback.cli.streams import say_record, write_file
