@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from generated import banks
 from hipback.answers import Answers, answers_in
 from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.errors import AnswersError, BankError, HipbackError
+from hipback.fhir.enable import FhirError
 from hipback.fhir.questionnaire import questionnaire
 from hipback.fhir.read_response import read_response
 from hipback.fhir.response import as_fhir, response
@@ -112,6 +114,7 @@ def admitted(bank: Bank, found: Answers) -> Answers:
     return found._replace(answers=admit_all(bank, found.answers), parked=admit_all(bank, found.parked))
 
 
+@settings(max_examples=100)
 @of_any_bank
 def test_from_a_record_to_fhir_and_back_nothing_is_lost(name, seed, version):
     bank, report = BANKS[name], some_report(BANKS[name], seed)
@@ -126,6 +129,21 @@ def test_from_a_record_to_fhir_and_back_nothing_is_lost(name, seed, version):
 def test_a_response_keeps_to_its_form(name, seed, version):
     bank, report = BANKS[name], some_report(BANKS[name], seed)
     assert list(findings(filled(report, bank, version), FORMS[bank.id, version])) == []
+
+
+@settings(max_examples=50)
+@given(banks, some.integers(0, 10**6), some.sampled_from(list(VERSIONS)))
+def test_so_it_is_with_any_bank_that_fhir_can_express(bank, seed, version):
+    try:
+        form = questionnaire(bank, version)
+    except FhirError:
+        return
+    report = some_report(bank, seed)
+    written = response(report, bank, form, narrative(report), version)
+    assert list(findings(written, form)) == []
+    found = admitted(bank, read(as_fhir(written)))
+    again = make_report(Interview.start(bank, found.answers, found.parked), found.started, found.finished, found.ended)
+    assert as_json(again) == as_json(report)
 
 
 def test_the_same_record_gives_the_same_bytes():
