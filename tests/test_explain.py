@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generated import answers_to, banks, draw_answers
 from hipback.bank import bank_from, default_bank_path, read_bank
+from hipback.document import Nested
 from hipback.engine import Engine
 from hipback.errors import AnswersError
 from hipback.explain import explain, names
@@ -24,6 +25,7 @@ from hipback.render.explanation import explanation
 from hipback.render.explanation_as_json import explanation_as_json
 from hipback.render.html import as_html
 from hipback.render.markdown import as_markdown
+from hipback.render.reasons import in_brief
 from hipback.render.text import as_text
 from hipback.report import Report
 from hipback.result import make_report
@@ -374,6 +376,14 @@ def test_points_that_hang_on_something_that_is_not_so_are_told_with_it():
     (socks,) = found.whole.indicators[0].domains[1].given
     assert (socks.low, socks.high, socks.guard.state, socks.guard.answer) == (0, 0, "no", "My back")
     assert "No points: Trouble with socks: Some trouble" in told(found)
+
+
+def test_what_fails_in_two_parts_alike_is_told_once():
+    socks, hurts, stiff = Part('"A" is "B"', "no", "a", "C"), Part("x", "yes", decides=False), Part("y", "no")
+    parts = tuple(Part("all of these are so:", "no", parts=(socks, so)) for so in (hurts, hurts._replace(words="z")))
+    assert in_brief(Part("none counts:", "no", parts=(*parts, stiff))) == Nested(
+        "Not true: none counts:", (Nested('Not true: "A" is "B". Answer: C'), Nested("Not true: y"))
+    )
 
 
 def test_a_bank_without_warning_signs_says_so():

@@ -43,11 +43,14 @@ def in_full(part: Part) -> Nested:
 
 
 def in_brief(part: Part) -> Nested:
-    """A condition with only those parts because of which it stands as it does; one alone stands in its place."""
+    """A condition with only those parts because of which it stands as it does; one alone stands in its place.
+
+    What two parts have in common may so be all that is left of both: then it is told once.
+    """
     deciding = [inner for inner in part.parts if inner.decides]
     if len(deciding) == 1 and not part.tally and _same(deciding[0].state, part.state):
         return in_brief(deciding[0])
-    return Nested(_words(part), tuple(map(in_brief, deciding)))
+    return Nested(_words(part), tuple(dict.fromkeys(map(in_brief, deciding))))
 
 
 def _same(one: str, other: str) -> bool:
