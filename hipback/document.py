@@ -23,9 +23,10 @@ class Words(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list."""
+    """A list. A `close` one runs on where there is little room: in lines of text, and on a printed sheet."""
 
     items: tuple[str, ...]
+    close: bool = False
 
 
 class Nested(NamedTuple):

@@ -78,8 +78,8 @@ def _block(block: Block, level: int) -> str:
             return f"<h{level}>{_line(words)}</h{level}>"
         case Words(text, tone, depth):
             return f"<p{_class(tone, 'inside' if depth else '')}>{_words(text)}</p>"
-        case Items(items):
-            return f"<ul>{''.join(f'<li>{_words(item)}</li>' for item in items)}</ul>"
+        case Items(items, close):
+            return f"<ul{_class('close' * close)}>{''.join(f'<li>{_words(item)}</li>' for item in items)}</ul>"
         case Outline(items):
             return _nested(items)
         case Pair(label, words):

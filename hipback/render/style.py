@@ -72,6 +72,7 @@ DOCUMENT = """
 section.warning { margin: 1.5rem 0; padding: 0 1rem .5rem; border: 3px solid currentColor; border-left-width: 1rem; }
 section.warning h2 { margin-top: 1rem; padding: 0; border: 0; }
 p.warning { font-weight: bold; }
+h1 { margin: .5rem 0 1rem; font-size: 1.6rem; }
 p { margin: .75rem 0; }
 p:has(+ ul), p:has(+ ol) { margin-bottom: .25rem; break-after: avoid; }
 header + main h2 { margin-top: 2rem; }
@@ -96,9 +97,11 @@ figcaption { flex: 1 1 14rem; }
 @media print {
   body { font-size: 8pt; line-height: 1.25; }
   main { columns: 2; column-gap: 8mm; }
+  body:not(:has(main > section:not(.warning))) { font-size: 11pt; }
   h1 { margin: 0; font-size: 1.6em; }
   h2, header + main h2 { margin: 1em 0 .4em; border-width: 1px; font-size: 1.25em; }
-  main > section:first-child > h2 { margin-top: 0; }
+  main > section:first-child:not(.warning) > h2 { margin-top: 0; }
+  section.warning h2, header + main .warning h2 { margin-top: .5em; }
   h3 { margin: .6em 0 .1em; font-size: 1.05em; }
   p, dl { margin: .35em 0; }
   .inside { margin: .2em 0 .35em 1.25rem; }
@@ -124,10 +127,12 @@ SHEET = """
   h3 { margin: .3em 0 0; font-size: 1em; }
   p, .inside { margin-top: .15em; margin-bottom: .15em; }
   ul { margin: .1em 0; padding-left: 1.2em; }
+  .close, .close > li, p:has(+ .close) { display: inline; margin: 0; padding: 0; break-inside: auto; }
+  .close > li:not(:last-child)::after { content: "; "; }
   dl { margin: 0; }
   dl > div { break-inside: auto; }
   dt { font-weight: bold; }
-  section.warning { margin: .4em 0; padding: 0 .6em .2em; }
+  section.warning { margin: .4em 0; padding: 0 .6em .2em; font-size: 1em; }
   section.warning h2 { margin-top: .3em; }
   footer { break-before: auto; margin-top: .5em; }
   footer > * { display: inline; border: 0; }

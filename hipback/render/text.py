@@ -50,6 +50,8 @@ def _block(block: Block, width: int, ascii_only: bool) -> Iterator[Line]:
             yield from paragraph(words, width) if small else heading(words, width, tone or "heading")
         case Words(text, tone, depth):
             yield from paragraph(text, width, tone, first="  " * depth)
+        case Items(items, close=True):
+            yield from paragraph("; ".join(items), width, first="    ")
         case Items(items):
             yield from bullets(items, width)
         case Outline(items):

@@ -117,8 +117,14 @@ def _when_not_to_wait(report: Report) -> Iterator[Block]:
         yield Heading(NOT_TO_WAIT)
     for level in levels:
         yield Heading(SAFETY_NET[level], small=True)
-        yield from _pair("So far no", denied.get(level, ()))
-        yield from _pair("Not asked", not_asked.get(level, ()))
+        yield from _close("So far no:", denied.get(level, ()))
+        yield from _close("Not asked:", not_asked.get(level, ()))
+
+
+def _close(label: str, signs: tuple[str, ...]) -> Iterator[Block]:
+    if signs:
+        yield Words(label, depth=1)
+        yield Items(signs, close=True)
 
 
 def _pair(label: str, words: Iterable[str]) -> Iterator[Block]:
