@@ -18,6 +18,7 @@ import pytest
 from hipback.bank import bank_from, default_bank_path, read_bank
 from hipback.interview import Interview
 from hipback.model import Answer
+from hipback.render.comparison import comparison
 from hipback.render.html import as_html
 from hipback.render.review_html import review_html
 from hipback.render.summary import summary
@@ -25,6 +26,8 @@ from hipback.render.visit import visit
 from hipback.result import make_report
 from hipback.reviews import make_review
 from hipback.written import Written
+from test_comparison import COMPARED
+from test_history import DOCUMENTS
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 if not CHROMIUM:
@@ -64,6 +67,10 @@ PEOPLE = {
     "stopped": everything(nerve_now=("saddle", "pee?")),
     "empty": {},
 }
+HISTORY = {
+    **{f"history {name}": DOCUMENTS[name] for name in ("list", "trend-urgent", "show-open")},
+    "compare": comparison(COMPARED["soon-gone"]),
+}
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +90,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert (report.status == "completed") == (name in ("full", "not sure"))
         (folder / f"{name}.html").write_text(as_html(summary(report)), encoding="utf-8")
         (folder / f"visit {name}.html").write_text(as_html(visit(report)), encoding="utf-8")
+    for name, document in HISTORY.items():
+        (folder / f"{name}.html").write_text(as_html(document), encoding="utf-8")
     (folder / "review.html").write_text(review_html(make_review(Written.read(str(SMALL)))), encoding="utf-8")
     return folder
 
@@ -97,7 +106,7 @@ def opened(browser: Browser, file: Path, width: int = WIDE, **options: Any) -> P
     ("name", "width", "colours"),
     [
         *((name, WIDE, "light") for name in PEOPLE),
-        *((name, NARROW, "dark") for name in [*PEOPLE, "review", "visit full"]),
+        *((name, NARROW, "dark") for name in [*PEOPLE, *HISTORY, "review", "visit full"]),
     ],
 )
 def test_no_rule_of_accessibility_is_broken(browser, pages, name, width, colours):
@@ -121,7 +130,7 @@ def test_a_page_asks_for_nothing_else_and_breaks_no_rule_of_its_own(browser, pag
     page.close()
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [*PEOPLE, *HISTORY])
 def test_nothing_is_cut_off_on_a_narrow_screen(browser, pages, name):
     page = opened(browser, pages / f"{name}.html", NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

@@ -6,8 +6,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from hipback.answers import read_answers
+from hipback.cli import hipback
 from hipback.interview import Interview, admit_all
 from hipback.record import read_record
 from hipback.render.shared import ABOUT, as_shared, coarse
@@ -386,6 +390,13 @@ def test_compare_takes_files_as_well(three, tmp_path):
     assert "standard input, 2026-11-01" in piped.stdout
 
 
+def test_two_files_are_compared_where_there_is_no_folder_for_data(tmp_path):
+    for name, answers in [("one", FULL), ("other", OPEN)]:
+        (tmp_path / name).write_text(record_of(answers), encoding="utf-8")
+    told = run("compare", str(tmp_path / "one"), str(tmp_path / "other"), HIPBACK_HOME="", HOME="")
+    assert (told.returncode, told.stderr) == (0, "")
+
+
 def test_a_name_wins_over_a_file_and_a_file_is_taken_where_no_name_fits(three, tmp_path):
     (tmp_path / "newest").write_text("age: 51\n", encoding="utf-8")
     (tmp_path / "mine").write_text(record_of(FULL, 9), encoding="utf-8")
@@ -460,6 +471,33 @@ def test_forget_all_removes_damaged_half_written_and_lock_files_and_leaves_what_
     assert names(data) == ["SMALL.lock", "notes.txt", "record-00000001.json", "record-1.json"]
     assert BANK.exists()
     assert [line for line in lines(told.stdout) if "notes" in line] == []
+
+
+FILES = [
+    "record-00000000.json",
+    "record-0000000a.json",
+    "small.unfinished.json",
+    "small.unfinished.json.damaged",
+    "small.lock",
+    ".half-small-0a1b2c3d",
+    "notes.txt",
+    "record-.json",
+    "small.unfinished.json.bak",
+]
+
+
+@settings(max_examples=40)
+@given(there=some.sets(some.sampled_from(FILES)))
+def test_forget_removes_exactly_what_it_lists(there, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    for name in there:
+        (folder / name).write_text("{", encoding="utf-8")
+    runner = CliRunner(env={"HIPBACK_HOME": str(folder)})
+    dry = lines(runner.invoke(hipback, ["forget", "--all", "--dry-run"]).stdout)
+    listed = {Path(line.removeprefix("would remove: ")).name for line in dry if line.startswith("would remove: ")}
+    runner.invoke(hipback, ["forget", "--all", "--yes"])
+    assert listed == there & set(FILES[:6])
+    assert (set(names(folder)) if folder.exists() else set()) == there - listed
 
 
 def test_forget_without_a_terminal_needs_yes(three, data):

@@ -33,11 +33,11 @@ def compare(
 
     if len(names) not in (0, 2) or names == ("-", "-"):
         raise click.UsageError("give two names or files, or none for the two newest")
-    banks, store = known_banks(bank_file), the_store()
+    banks = known_banks(bank_file)
     if names:
-        one, other = (find_or_read(store, name, banks) for name in names)
+        one, other = (find_or_read(name, banks) for name in names)
     else:
-        kept = read_history(store, banks).kept
+        kept = read_history(the_store(), banks).kept
         if len(kept) < 2:
             raise FileError("there are not two kept screenings yet: see hipback history, or give two files")
         other, one = kept[:2]

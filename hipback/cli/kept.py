@@ -127,11 +127,11 @@ def _newest(store: Store, found: Sequence[Stored]) -> Stored:
     raise FileError(NONE_KEPT)
 
 
-def find_or_read(store: Store, word: str, banks: Sequence[Bank]) -> Kept:
+def find_or_read(word: str, banks: Sequence[Bank]) -> Kept:
     """A kept record by its name, or a file of answers; a file that is no record is scored with the first bank."""
     if word != "-" and os.sep not in word:
         try:
-            return read_kept(find(store, word), banks)
+            return read_kept(find(the_store(), word), banks)
         except FileError:
             if not os.path.exists(word):
                 raise
