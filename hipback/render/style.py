@@ -120,7 +120,7 @@ figcaption { flex: 1 1 14rem; }
 
 SHEET = """
 @media print {
-  body { font-size: 7.5pt; line-height: 1.15; }
+  body { font-size: 7.4pt; line-height: 1.14; }
   main { column-gap: 6mm; }
   h1 { font-size: 1.4em; }
   h2, header + main h2 { margin: .6em 0 .2em; padding: 0; font-size: 1.15em; }
