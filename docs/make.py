@@ -145,6 +145,7 @@ PAGES = {
     TOP / "README.md": readme,
     DOCS / "writing-a-bank.md": lambda page: followed(with_tables(page)),
     DOCS / "bank-codes.md": codes_page,
+    DOCS / "fhir.md": followed,
     DOCS / "bank.schema.json": lambda _: schema_text(),
     **{DOCS / f"{name}.md": lambda page: followed(page, TOP / "examples" / "answers.yaml") for name in FOLLOWED},
     DOCS / "commands.md": lambda _: commands_page(),

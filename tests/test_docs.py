@@ -35,6 +35,11 @@ def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
     assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, "run docs/make.py"
 
 
+def test_every_command_of_the_page_on_fhir_prints_what_is_shown():
+    page = (DOCS / "fhir.md").read_text(encoding="utf-8")
+    assert tutorial.followed(page) == page, "run docs/make.py"
+
+
 def test_every_link_within_the_page_leads_somewhere():
     headings = re.findall(r"^##+ (.+)$", PROSE, re.MULTILINE)
     anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
