@@ -17,7 +17,10 @@ from hipback.render.text import as_text
 from hipback.safety import ACTIONS, NOTICE
 from kept import EARLIER, EMERGENCY, FULL, NO_SIGNS, OPEN, OTHER, PARTIAL, SMALL, SOON, YOUNG, kept
 
+jsonschema = pytest.importorskip("jsonschema")
+
 EXPECTED = Path(__file__).parent / "expected"
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "comparison.schema.json").read_text(encoding="utf-8"))
 LESS = FULL | {"groin": "rarely", "numb": ("none",)}
 NO_SOCKS = {id: answer for id, answer in FULL.items() if id != "socks_cause"} | {"socks": "no"}
 UNSURE = FULL | {"soon": "not_sure"}
@@ -72,6 +75,7 @@ def test_the_actions_of_the_later_one_and_the_notice_are_always_told(one, other)
 @given(some_kept, some_kept)
 def test_a_comparison_is_json_with_the_notice_as_its_last_key(one, other):
     found = json.loads(comparison_as_json(compare(one, other)))
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
     assert list(found)[-1] == "notice"
     assert (found["indicators"] is None) == (found["shared"] != "all")
     assert (found["answers"] is None) == (found["shared"] == "nothing")

@@ -1,6 +1,7 @@
 """Kept screenings: their order, their trend, and what is told of them in every form."""
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from hipback.render.text import as_text
 from hipback.result import make_report
 from hipback.safety import notice, warning_signs
 from kept import EARLIER, EMERGENCY, FULL, OPEN, OTHER, PARTIAL, SMALL, SOON, YOUNG, kept
+
+jsonschema = pytest.importorskip("jsonschema")
 
 EXPECTED = Path(__file__).parent / "expected"
 NOTICE = notice(SMALL)
@@ -215,6 +218,13 @@ def test_the_list_is_told_to_programs():
     assert history_as_json(History("/home", ALL, (LEFT_OFF,), (DAMAGED, FOREIGN)), NOTICE) == (
         EXPECTED / "history-list.json"
     ).read_text(encoding="utf-8")
+
+
+def test_what_is_told_to_programs_keeps_to_its_schema():
+    schema = json.loads((Path(__file__).parents[1] / "docs" / "history.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for history in (History("/home", ALL, (LEFT_OFF, WARNED), (DAMAGED, FOREIGN)), History("/home")):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(history_as_json(history, NOTICE)))
 
 
 def test_a_folder_with_nothing_in_it_is_told_to_programs():
