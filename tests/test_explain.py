@@ -93,7 +93,7 @@ def told(found: Explanation, width: int = 80) -> str:
 
 # Random people: of the shipped bank, of the small one, and of generated ones; some stop before the end.
 
-some, few = settings(max_examples=60), settings(max_examples=15)
+some, few = settings(max_examples=40), settings(max_examples=10)
 CROWDS = {bank.id: (bank, random_people(bank, 500, seed=5)) for bank in (SHIPPED, SMALL)}
 
 
