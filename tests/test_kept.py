@@ -149,6 +149,15 @@ def test_a_file_where_the_folder_should_be_is_told(private_folders):
     assert told.stderr == f"cannot read {BANK}: Not a directory\n"
 
 
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"]], ids=" ".join)
+def test_a_file_whose_name_is_no_text_is_listed(words, data):
+    Path(os.fsdecode(os.fsencode(data) + b"/\xff\x1b[2J\n.txt")).touch()
+    told = run("history", *words)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "\x1b" not in told.stdout
+    assert "hipback did not make it, and leaves it alone" in told.stdout
+
+
 # One of them, by its name
 
 

@@ -51,7 +51,9 @@ def comparison_as_json(found: Comparison) -> str:
 
 
 def _written(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    """As text that can be UTF-8: the name of a file may hold bytes that are none."""
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return written.encode(errors="replace").decode()
 
 
 def _kept(kept: Kept) -> dict[str, Any]:
