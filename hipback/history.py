@@ -23,7 +23,10 @@ class Kept(NamedTuple):
 
 
 class Unfinished(NamedTuple):
-    """A screening to go on with. `warned` says that a warning sign was chosen in it, as far as the bank is at hand."""
+    """A screening to go on with, by `command`.
+
+    `warned` says that a warning sign was chosen in it, as far as the bank is at hand.
+    """
 
     name: str
     path: str
@@ -31,6 +34,7 @@ class Unfinished(NamedTuple):
     saved: str
     answers: int
     warned: bool
+    command: str
 
 
 class Unreadable(NamedTuple):

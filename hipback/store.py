@@ -262,7 +262,8 @@ def _finished(path: str) -> str | None:
     try:
         with open(path, "rb") as file:
             content = json.load(file)
-        return str(content["finished"] or "")
+        finished = content["finished"]
+        return finished if isinstance(finished, str) else "" if finished is None else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

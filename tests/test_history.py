@@ -26,7 +26,9 @@ jsonschema = pytest.importorskip("jsonschema")
 EXPECTED = Path(__file__).parent / "expected"
 NOTICE = notice(SMALL)
 SIGNS = warning_signs(SMALL, Urgency.SAME_DAY)
-LEFT_OFF = Unfinished("small", "/home/small.unfinished.json", "1.2.3", "2026-11-22T20:10:00+00:00", 1, False)
+LEFT_OFF = Unfinished(
+    "small", "/home/small.unfinished.json", "1.2.3", "2026-11-22T20:10:00+00:00", 1, False, "hipback screen --resume"
+)
 WARNED = LEFT_OFF._replace(answers=3, warned=True)
 DAMAGED = Unreadable("0000abcd", "/home/record-0000abcd.json", "it is damaged, or was changed by hand (line 2)", True)
 FOREIGN = Unreadable("notes.txt", "/home/notes.txt", "hipback did not make it, and leaves it alone", False)

@@ -119,7 +119,9 @@ def test_damaged_foreign_and_newer_files_are_listed_with_a_sentence_and_left_alo
 def test_a_screening_that_was_left_off_at_a_sign_comes_first(three, data):
     leave_off(data, {"now": ("saddle",)})
     told = run("history", "list", "--bank", str(BANK))
-    assert told.stdout.startswith("You left off at a warning sign. Please read first what to do. Run:\n")
+    assert told.stdout.startswith(
+        "You left off at a warning sign. Please read first what to do. Run:\n  hipback screen --resume --bank FILE\n"
+    )
 
 
 def test_an_unfinished_screening_is_listed(data):

@@ -139,8 +139,8 @@ def test_the_newest_copy_is_the_one_that_was_finished_last_whatever_its_name(sto
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "3", "{}", "\0", "[" * 100_000],
-    ids=["empty", "cut", "list", "number", "no time", "zero", "deep"],
+    ["", "{", "[]", "3", "{}", "\0", "[" * 100_000, '{"finished": [9999]}'],
+    ids=["empty", "cut", "list", "number", "no time", "zero", "deep", "no text"],
 )
 def test_a_damaged_copy_is_passed_over(content, store):
     newest = store.keep('{"finished": null}')

@@ -20,7 +20,8 @@ SET_ASIDE = "it was not finished when it was damaged, and it was set aside when 
 NONE_KEPT = "no screening is kept yet: at its end, hipback screen asks whether you want to keep a copy"
 DAMAGED = "it is damaged, or was changed by hand (line {})"
 NOT_OURS = "hipback did not make it, and leaves it alone"
-NO_RECORD = "it is not finished: go on with it by hipback screen --resume"
+RESUME = "hipback screen --resume"
+NO_RECORD = f"it is not finished: go on with it by {RESUME}"
 
 
 def the_store() -> Store:
@@ -29,7 +30,7 @@ def the_store() -> Store:
 
 
 def known_banks(bank_file: str | None) -> tuple[Bank, ...]:
-    """The banks whose words can be lent to records: that of hipback, and one that is named."""
+    """The banks whose words can be lent to records: one that is named, and last that of hipback."""
     shipped = read_bank(default_bank_path())
     return (read_bank(bank_file), shipped) if bank_file else (shipped,)
 
@@ -97,7 +98,8 @@ def _unfinished(store: Store, stored: Stored, banks: Sequence[Bank]) -> Unfinish
         raise FileError(f"{stored.path} is gone")
     bank = next((bank for bank in banks if bank.id == stored.bank), None)
     warned = bool(bank and Interview.start(bank, carry(bank, dict(saved.steps)).answers).stopping)
-    return Unfinished(stored.name, stored.path, saved.bank_version, saved.saved, len(saved.steps), warned)
+    command = RESUME if stored.bank == banks[-1].id else f"{RESUME} --bank FILE"
+    return Unfinished(stored.name, stored.path, saved.bank_version, saved.saved, len(saved.steps), warned, command)
 
 
 # By name

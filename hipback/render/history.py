@@ -46,9 +46,10 @@ def history_list(history: History, notice: str) -> Document:
 
 
 def _list(history: History) -> Iterator[Block]:
-    if any(one.warned for one in history.unfinished):
+    warned = [one for one in history.unfinished if one.warned]
+    if warned:
         yield Words(SIGN_LEFT, "warning")
-        yield Command("hipback screen --resume")
+        yield from _go_on(warned)
     yield Heading("Your screenings", "title")
     if not history.kept:
         yield Words(NOTHING_KEPT)
@@ -57,8 +58,8 @@ def _list(history: History) -> Iterator[Block]:
     if history.unfinished:
         yield Heading("Not finished")
         yield Items(tuple(map(_left_off, history.unfinished)))
-        yield Words("To go on with it, run:")
-        yield Command("hipback screen --resume")
+        yield Words("To go on, run:")
+        yield from _go_on(history.unfinished)
     yield from _not_shown(history.unreadable)
     yield from _what_next(history)
 
@@ -86,6 +87,11 @@ def moment_of(record: Record) -> str:
 def bands_of(score: Scored) -> tuple[str, ...]:
     """The band, or all that are possible."""
     return (score.band,) if score.band else score.possible_bands
+
+
+def _go_on(unfinished: Iterable[Unfinished]) -> Iterator[Block]:
+    for command in dict.fromkeys(one.command for one in unfinished):
+        yield Command(command)
 
 
 def _left_off(one: Unfinished) -> str:
