@@ -6,9 +6,7 @@ from hipback.cli.values import FILE, SETTING
 
 
 @click.command()
-@click.option(
-    "--answers", "file", type=FILE, help='Take answers from this JSON or YAML file ("-" is standard input).'
-)
+@click.option("--answers", "file", type=FILE, help='Take answers from this JSON or YAML file ("-" is standard input).')
 @click.option("--set", "settings", type=SETTING, multiple=True, help="Take one answer from here.")
 @click.option("--json", "record_file", type=FILE, help='Write the record as JSON ("-" for standard output).')
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
