@@ -12,6 +12,12 @@ PAGE = """
     --mark: #6cc0e5;
   }
 }
+@media (forced-colors: active) {
+  :root {
+    --page: Canvas; --ink: CanvasText; --quiet: CanvasText; --line: CanvasText; --shade: Canvas; --link: LinkText;
+    --mark: Highlight;
+  }
+}
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 1rem; max-width: 56rem; background: var(--page); color: var(--ink);
