@@ -14,6 +14,7 @@ from hipback.document import Block, Document, Heading, Items, Pair
 from hipback.interview import Interview, admit_all
 from hipback.model import Answer, Bank, Urgency
 from hipback.people import random_people
+from hipback.render import style
 from hipback.render.html import as_html
 from hipback.render.markdown import as_markdown
 from hipback.render.text import as_text
@@ -112,6 +113,11 @@ def test_on_a_narrow_terminal_no_line_of_the_sheet_is_wider():
     done = run("report", str(ANSWERS), "--format", "visit", COLUMNS="40")
     assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.stdout.splitlines())) <= 40
+
+
+@pytest.mark.parametrize(("letters", "size"), [(1, "10.5pt"), (5000, "9.1pt"), (7600, "7.4pt"), (20_000, "7.4pt")])
+def test_a_sheet_with_few_words_is_printed_larger(letters, size):
+    assert f"body {{ font-size: {size};" in style.sheet(letters)
 
 
 # What stands on it

@@ -1,5 +1,6 @@
 """A `Document` as one HTML page, the notice last: nothing is loaded, no script runs, all words are escaped."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -24,7 +25,7 @@ from hipback.document import (
 from hipback.layout import visible
 from hipback.render.page import page
 from hipback.render.pictures import bar_picture, body_picture
-from hipback.render.style import DOCUMENT, SHEET
+from hipback.render.style import DOCUMENT, sheet
 from hipback.safety import NO_SIDES, WHERE_IT_HURTS
 
 
@@ -35,7 +36,9 @@ def as_html(document: Document) -> str:
         f"<main>\n{''.join(_sections(document.blocks))}</main>",
         f"<footer>\n<h2>Please remember</h2>\n<p>{_words(document.notice)}</p>\n</footer>",
     )
-    return page(visible(document.title), document.language, "\n".join(parts), DOCUMENT + SHEET * document.sheet)
+    content = "\n".join(parts)
+    style = DOCUMENT + sheet(len(re.sub("<[^>]*>", "", content))) if document.sheet else DOCUMENT
+    return page(visible(document.title), document.language, content, style)
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[str]:

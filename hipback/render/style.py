@@ -126,7 +126,7 @@ figcaption { flex: 1 1 14rem; }
 
 SHEET = """
 @media print {
-  body { font-size: 7.4pt; line-height: 1.14; }
+  body { font-size: SIZEpt; line-height: 1.14; }
   main { column-gap: 6mm; }
   h1 { font-size: 1.4em; }
   h2, header + main h2 { margin: .6em 0 .2em; padding: 0; font-size: 1.15em; }
@@ -146,3 +146,12 @@ SHEET = """
 }
 @page { margin: 7mm 9mm; }
 """
+"""What makes a sheet small enough for one page. The print is as large as the number of its letters lets it be."""
+SMALLEST, LARGEST, FULL = 7.4, 10.5, 7600
+"""In points; so many letters fill a page in the smallest print, with what is drawn and left free besides."""
+
+
+def sheet(letters: int) -> str:
+    """The style of a sheet with so many letters."""
+    size = min(LARGEST, SMALLEST * max(1, FULL / letters) ** 0.5)
+    return SHEET.replace("SIZE", f"{size:.1f}")
