@@ -177,6 +177,7 @@ def first_of_all(record: Record) -> Iterator[Block]:
 def _made_with(kept: Kept) -> Iterator[str]:
     record = kept.record
     yield f"It is told as it was then, with version {record.bank.version} of the questions ({record.bank.id})."
+    yield "Your signs may have changed since."
     yield DRAFT if record.bank.status == "draft" else ""
     yield "" if kept.labels.bank else SHORT_NAMES
 
