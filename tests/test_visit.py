@@ -115,7 +115,7 @@ def test_on_a_narrow_terminal_no_line_of_the_sheet_is_wider():
     assert max(map(len, done.stdout.splitlines())) <= 40
 
 
-@pytest.mark.parametrize(("letters", "size"), [(1, "10.5pt"), (5000, "9.1pt"), (7600, "7.4pt"), (20_000, "7.4pt")])
+@pytest.mark.parametrize(("letters", "size"), [(1, "10.5pt"), (5000, "8.6pt"), (6800, "7.4pt"), (20_000, "7.4pt")])
 def test_a_sheet_with_few_words_is_printed_larger(letters, size):
     assert f"body {{ font-size: {size};" in style.sheet(letters)
 

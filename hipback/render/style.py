@@ -147,7 +147,7 @@ SHEET = """
 @page { margin: 7mm 9mm; }
 """
 """What makes a sheet small enough for one page. The print is as large as the number of its letters lets it be."""
-SMALLEST, LARGEST, FULL = 7.4, 10.5, 7600
+SMALLEST, LARGEST, FULL = 7.4, 10.5, 6800
 """In points; so many letters fill a page in the smallest print, with what is drawn and left free besides."""
 
 
