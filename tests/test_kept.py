@@ -218,7 +218,7 @@ def test_a_damaged_record_is_told_with_its_place(data):
     assert f"{path}:1:1: HB211 missing key 'result' in a record" in told.stderr
 
 
-@pytest.mark.parametrize(("form", "start"), [("markdown", "# Your summary"), ("html", "<!DOCTYPE html>")])
+@pytest.mark.parametrize(("form", "start"), [("markdown", "# A summary that you kept"), ("html", "<!DOCTYPE html>")])
 def test_a_record_is_shown_in_other_forms(form, start, three):
     assert run("history", "show", "c0", "--format", form).stdout.startswith(start)
 
