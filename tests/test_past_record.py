@@ -274,7 +274,7 @@ def test_the_words_are_those_of_the_bank_with_this_digest():
     assert labels.bank is SMALL
     assert (labels.question("groin"), labels.answer("groin", "often")) == ("Pain in the groin", "Often (most days)")
     assert labels.answer("numb", ("foot?", "thigh")) == "In the foot (not sure); In the thigh"
-    assert (labels.indicator("hip"), labels.bands("hip", ["few", "some"])) == ("Hip-related signs", "Few or Some")
+    assert (labels.indicator("hip"), labels.bands("hip", ["few", "some"])) == ("Hip signs", "Few or Some")
     assert labels.pattern(SMALL.patterns[0].id) == SMALL.patterns[0].title
 
 
