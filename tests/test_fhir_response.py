@@ -5,8 +5,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -125,6 +128,7 @@ def test_from_a_record_to_fhir_and_back_nothing_is_lost(name, seed, version):
     assert as_json(again) == as_json(report)
 
 
+@settings(max_examples=100)
 @of_any_bank
 def test_a_response_keeps_to_its_form(name, seed, version):
     bank, report = BANKS[name], some_report(BANKS[name], seed)
@@ -308,6 +312,10 @@ WRONG = {
         ),
         "numb: 'not_sure' stands alone or not at all",
     ),
+    "changed_meaning": (
+        lambda found: found.update(modifierExtension=[{"url": "http://example.org/not", "valueBoolean": True}]),
+        "line 1: a 'modifierExtension' changes what is meant, hipback knows none",
+    ),
     "unknown_question": (
         lambda found: item(found, "groin").update(linkId="groyne"),
         f"groyne: the code 'often' is of the system '{OWN}/groin', expected {OWN}/groyne",
@@ -350,6 +358,27 @@ def test_two_options_where_one_may_be_are_told():
     with pytest.raises(AnswersError) as caught:
         admit_all(SMALL, found.answers)
     assert str(caught.value) == "groin: expected the id of one option, found a list: 'often', 'often'"
+
+
+JUNK = (None, "", 0, True, [], {}, [[]], [{}], "x", {"a": 1}, "not_sure", 1.5)
+
+
+def spots(value: object) -> Iterator[tuple[Any, Any]]:
+    """Every part of a resource: what holds it, and under which name or number."""
+    if isinstance(value, (dict, list)):
+        for key, part in list(value.items() if isinstance(value, dict) else enumerate(value)):
+            yield value, key
+            yield from spots(part)
+
+
+@settings(max_examples=50)
+@given(some.sampled_from(list(WAYS)), some.integers(0, 10**6), some.sampled_from(JUNK))
+def test_a_damaged_response_is_read_or_told(name, seed, junk):
+    found = filled(report_of(name))
+    holder, key = Random(seed).choice(list(spots(found)))
+    holder[key] = deepcopy(junk)
+    with suppress(HipbackError):
+        admitted(SMALL, read(as_fhir(found)))
 
 
 # The rules

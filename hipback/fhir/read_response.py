@@ -76,6 +76,8 @@ class _Reader:
 
     def items(self, value: Value) -> Iterator[tuple[str, Words]]:
         """By question the answer, of every item that has one, however deep it stands."""
+        if _part(value, "modifierExtension"):  # FHIR forbids to pass over one
+            self.wrong.append(f"line {value.line}: a 'modifierExtension' changes what is meant, hipback knows none")
         for item in _list(value, "item"):
             answers = _list(item, "answer")
             link = _text(item, "linkId")
