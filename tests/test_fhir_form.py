@@ -194,6 +194,14 @@ def test_none_of_many_options_is_said_by_its_own_option():
     assert conditions(form, "thigh") == [("all", "nerve_now = none")]
 
 
+def test_conditions_stand_in_the_order_of_the_bank_and_numbers_rise():
+    ages = [{"age": {"at_least": age}} for age in (80, 20, 60, 40, 70, 50, 30)]
+    form = questionnaire(bank_with(thigh={"ask_if": {"any": [{"groin": ["sometimes", "often"]}, *ages]}}))
+    assert conditions(form, "thigh") == [
+        ("any", *(f"age >= {age}" for age in range(20, 90, 10)), "groin = often", "groin = sometimes")
+    ]
+
+
 # What is refused
 
 

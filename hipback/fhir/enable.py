@@ -84,8 +84,8 @@ class Branches:
         codes = {id: [*codings(self._bank, question)] for id, question in self._bank.questions.items()}
 
         def place(test: Test) -> tuple[int, str, int]:
-            code = codes[test.question].index(test.answer) if isinstance(test.answer, str) else 0
-            return places[test.question], test.operator, code
+            answer = codes[test.question].index(test.answer) if isinstance(test.answer, str) else test.answer
+            return places[test.question], test.operator, answer
 
         return tuple(sorted(tests, key=place))
 
