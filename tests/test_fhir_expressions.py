@@ -85,10 +85,9 @@ def test_what_is_weighed_is_left_to_the_weights(path):
 
 
 def test_a_variable_keeps_clear_of_the_names_that_others_use():
-    assert variable_names(["about_you", "a_b", "a__b", "resource", "a-section"]) == {
+    assert variable_names(["about_you", "a_b", "a__b", "resource"]) == {
         "about_you": "aboutYou",
         "a_b": "aB",
         "a__b": "aBX",
         "resource": "resourceX",
-        "a-section": "aSection",
     }

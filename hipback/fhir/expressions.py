@@ -2,11 +2,10 @@
 
 Each question that an expression names becomes a variable that holds the codes of its answer without the ways out, or
 its number: so `'often' in %groin` reads like the bank, and an engine looks the answer up once and not a hundred
-times. Each group is a variable as well, which spares an engine three quarters of the search. The variable of a question
-is empty where it is not put, whatever an answer of earlier says; so no expression has to ask again whether it was.
+times. A variable is empty where its question is not put, whatever an answer of earlier says; so no expression has to
+ask again whether it was. There is no variable for a group: some engines forget of what type an item in one is.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -35,16 +34,16 @@ TAKEN = (
 """Names of variables that FHIRPath, its readers and we ourselves keep for other things."""
 
 
-def variable_names(links: Iterable[str]) -> dict[str, str]:
-    """A variable for each link id: `about_you` is `aboutYou`. FHIR allows no "_" in the name of an expression."""
+def variable_names(questions: Iterable[str]) -> dict[str, str]:
+    """A variable for each question: `about_you` is `aboutYou`. FHIR allows no "_" in the name of an expression."""
     taken, found = set(TAKEN), {}
-    for link in links:
-        first, *others = re.split("[_-]", link)
+    for question in questions:
+        first, *others = question.split("_")
         name = first + "".join(map(str.capitalize, others))
         while name in taken:
             name += "X"
         taken.add(name)
-        found[link] = name
+        found[question] = name
     return found
 
 
@@ -162,9 +161,9 @@ def literal(words: str) -> str:
     return f"'{words}'"
 
 
-def item_at(variable: str, links: Iterable[str]) -> str:
-    """The item of a response that stands below a variable, by the link ids from the outermost group to the item."""
-    return f"%{variable}" + "".join(f".item.where(linkId = {literal(link)})" for link in links)
+def item_at(links: Iterable[str]) -> str:
+    """The item of a response that stands there, by the link ids from the outermost group to the item."""
+    return "%resource" + "".join(f".item.where(linkId = {literal(link)})" for link in links)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -78,8 +78,7 @@ class _Writer:
     def __init__(self, bank: Bank, branches: Branches, places: Mapping[str, tuple[str, ...]], expr: str) -> None:
         self._bank, self._branches, self._places = bank, branches, places
         self._engine = Engine(bank, FormulaFacts(bank))
-        groups = dict.fromkeys(link for id in bank.questions for link in places[id][:-1])
-        self._path = FhirPath(variable_names([*bank.questions, *groups]), branches.formulas)
+        self._path = FhirPath(variable_names(bank.questions), branches.formulas)
         weighed = self._weighed() if expr == "weight" else {}
         if expr == "weight" and not weighed:
             raise HipbackError(_NOTHING_WEIGHS)
@@ -138,9 +137,6 @@ class _Writer:
         """Every variable that was named, each after those that it names itself."""
         clear = self._path.condition(self._clear())
         conditions = {id: self._branch(id) for id in self._needed()}
-        for group in dict.fromkeys(self._places[id][:-1] for id in conditions):
-            if group:
-                yield _variable(self._path.names[group[-1]], item_at("resource", group))
         for id, condition in conditions.items():
             yield _variable(self._path.names[id], f"{self._answer(id)}{condition}")
         yield _variable(CLEAR, clear)
@@ -160,8 +156,7 @@ class _Writer:
 
     def _answer(self, id: str) -> str:
         question = self._bank.questions[id]
-        *groups, link = self._places[id]
-        value = f"{item_at(self._path.names[groups[-1]] if groups else 'resource', [link])}.answer.value"
+        value = f"{item_at(self._places[id])}.answer.value"
         if is_number(question):
             return value
         return f"{value}.where(system = {literal(options_system(self._bank, question))}).code"
