@@ -118,3 +118,9 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     notice: str
     sheet: bool = False
+
+    @property
+    def under_title(self) -> tuple[Block, ...]:
+        """The blocks as they stand under the title: a heading that says it once more is left out."""
+        first = self.blocks[0] if self.blocks else None
+        return self.blocks[1:] if isinstance(first, Heading) and first.words == self.title else self.blocks

@@ -12,7 +12,7 @@ from test_cli import run
 ANSWERS = Path(__file__).parent.parent / "examples" / "answers.yaml"
 BEGINS = {
     "text": "Your summary\n",
-    "markdown": "# Your summary: Low back pain and the hips\n",
+    "markdown": "# Your summary\n",
     "html": "<!DOCTYPE html>\n",
     "json": '{\n  "format": "hipback-record/1",\n',
 }

@@ -144,7 +144,8 @@ def test_a_record_is_written_as_a_page(way):
 @every_way
 def test_every_form_says_the_same_words_with_the_notice_last(way):
     document = summary(report_of(way))
-    text = letters(document.title) + letters(as_text(document, 80).translate({ord("?"): None}))
+    text = letters(as_text(document._replace(blocks=document.under_title), 80).translate({ord("?"): None}))
+    text = letters(document.title) + text
     page = Page(as_html(document))
     assert letters(shown_by(as_markdown(document))[1]) == text
     assert letters(page.words) == text
@@ -280,7 +281,7 @@ def plain(value: Any) -> Any:
     """The same document with harmless words."""
     match value:
         case Document():
-            return Document("word", "en", tuple(map(plain, value.blocks)), "word")
+            return Document("title", "en", tuple(map(plain, value.under_title)), "word")
         case Heading():
             return value._replace(words="word")
         case Words():
@@ -308,11 +309,11 @@ def plain(value: Any) -> Any:
 def said(value: Any) -> Iterator[str]:
     """All words of a document, in order; but those of figures, which stand elsewhere as well."""
     match value:
-        case Document(title, _, found, notice):
-            yield title
-            for block in found:
+        case Document():
+            yield value.title
+            for block in value.under_title:
                 yield from said(block)
-            yield f"Please remember{notice}"
+            yield f"Please remember{value.notice}"
         case Heading() | Words() | Command() | Blank() | Nested():
             yield value[0]
             yield from said(value.below) if isinstance(value, Nested) else ()

@@ -96,10 +96,10 @@ def test_the_sheet_of_the_shipped_bank():
     ("form", "name", "begins"),
     [
         ("visit", "sheet.txt", "For a visit\n"),
-        ("visit", "sheet.md", "# For a visit: Low back pain and the hips\n"),
+        ("visit", "sheet.md", "# For a visit\n"),
         ("visit", "sheet.html", "<!DOCTYPE html>\n"),
         ("visit", "sheet.json", "For a visit\n"),
-        ("visit-markdown", "sheet.html", "# For a visit: Low back pain and the hips\n"),
+        ("visit-markdown", "sheet.html", "# For a visit\n"),
         ("visit-html", "sheet", "<!DOCTYPE html>\n"),
     ],
 )

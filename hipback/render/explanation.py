@@ -25,7 +25,7 @@ def explanation(found: Explanation) -> Document:
     blocks = [*_above(report), *_asked_for(found, numbers)]
     if sources := numbers.items():
         blocks += [Heading("Where this comes from"), Words(ABOUT_SOURCES), Items(sources)]
-    return Document(f"{TITLE}: {report.bank.title}", report.bank.language, tuple(blocks), report.notice)
+    return Document(TITLE, report.bank.language, tuple(blocks), report.notice)
 
 
 def _above(report: Report) -> Iterator[Block]:

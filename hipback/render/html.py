@@ -33,7 +33,7 @@ def as_html(document: Document) -> str:
     """The page: its title, a section for each heading, and the notice as its footer."""
     parts = (
         f"<header>\n<h1>{_line(document.title)}</h1>\n</header>",
-        f"<main>\n{''.join(_sections(document.blocks))}</main>",
+        f"<main>\n{''.join(_sections(document.under_title))}</main>",
         f"<footer>\n<h2>Please remember</h2>\n<p>{_words(document.notice)}</p>\n</footer>",
     )
     content = "\n".join(parts)

@@ -32,7 +32,7 @@ _AT_THE_START = re.compile(r"^(\d*)([-+=:.)])")
 
 def as_markdown(document: Document) -> str:
     """The document as one file with a newline at its end; a paragraph stands in one line."""
-    parts = [f"# {_line(document.title)}", *_blocks(document.blocks)]
+    parts = [f"# {_line(document.title)}", *_blocks(document.under_title)]
     parts += ["## Please remember", _words(document.notice)]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -12,12 +12,13 @@ from hipback.safety import COUNTS, UNFINISHED
 
 STANDS_OUT_AT_MOST = 8
 
+TITLE = "Your summary"
 HOW_TO = "Leave out what is not named here. To read how each one is done, run:"
 
 
 def summary(report: Report) -> Document:
     """The whole summary, the warnings first."""
-    return Document(f"Your summary: {report.bank.title}", report.bank.language, tuple(_blocks(report)), report.notice)
+    return Document(TITLE, report.bank.language, tuple(_blocks(report)), report.notice)
 
 
 def _blocks(report: Report) -> Iterator[Block]:
@@ -48,7 +49,7 @@ def _unfinished(report: Report) -> Iterator[Block]:
 def _completed(report: Report) -> Iterator[Block]:
     yield from warnings(report, (*URGENT, Urgency.SOON))
     yield from scope(report)
-    yield Heading("Your summary", "title")
+    yield Heading(TITLE, "title")
     yield Words(" ".join(filter(None, made_with(report))))
     yield Gap()
     if report.headline:

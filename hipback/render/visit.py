@@ -15,6 +15,7 @@ from hipback.render.warning import URGENT, scope, warnings, what_to_do
 from hipback.report import Answered, FlagFound, Report, Signs
 from hipback.safety import ASK_AT_A_VISIT, SAFETY_NET, UNFINISHED
 
+TITLE = "For a visit"
 WHAT_IT_IS = "The answers of a person to a list of questions. This is not a diagnosis."
 TO_FILL_IN = ("The pain began", "What I have tried", "Medicines I take", "What worries me most")
 NOT_TO_WAIT = "When not to wait"
@@ -24,13 +25,13 @@ ASK_AT_MOST = 5
 def visit(report: Report) -> Document:
     """The sheet; a warning sign that should not wait stands first."""
     bank = report.bank
-    return Document(f"For a visit: {bank.title}", bank.language, tuple(_blocks(report)), report.notice, sheet=True)
+    return Document(TITLE, bank.language, tuple(_blocks(report)), report.notice, sheet=True)
 
 
 def _blocks(report: Report) -> Iterator[Block]:
     emergency = report.urgency == Urgency.EMERGENCY
     yield from _first(report)
-    yield Heading("For a visit", "title")
+    yield Heading(TITLE, "title")
     yield Words(" ".join([WHAT_IT_IS, *filter(None, made_with(report))]))
     if not report.scored and not report.warned:
         yield Words(UNFINISHED)

@@ -79,8 +79,9 @@ def _chosen(flags: Iterable[FlagFound]) -> Iterator[Block]:
     flags = tuple(flags)
     for words, state in (("You chose:", "yes"), ("You were not sure about:", "not_sure")):
         found = [flag for flag in flags if flag.state == state]
-        if found:
-            yield Words(words)
+        if not found:
+            continue
+        yield Words(words)
         for text, alike in groupby(found, attrgetter("text")):
             yield Items(tuple(dict.fromkeys(given for flag in alike for given in flag.because or (flag.label,))))
             yield Words(text, depth=2)
