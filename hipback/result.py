@@ -204,11 +204,10 @@ def _advice(bank: Bank, suppressions: Iterable[Suppression]) -> Iterator[Advice]
 
 
 def _answered(bank: Bank, signs: Iterable[Sign], answers: Mapping[str, Answer]) -> Iterator[Answered]:
-    found = [sign.flag for sign in signs if sign.text]
+    told = told_by_flags(bank, answers, (sign.flag for sign in signs if sign.text))
     for id, answer in answers.items():
         question = bank.questions[id]
-        told = told_by_flags(bank, question, answer, found)
-        yield Answered(id, question.section, question.label, words_of(question, answer), told)
+        yield Answered(id, question.section, question.label, words_of(question, answer), id in told)
 
 
 def _places(engine: Engine, answers: Mapping[str, Answer]) -> Iterator[Place]:

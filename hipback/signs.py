@@ -1,6 +1,6 @@
 """Which warning signs the answers deny, which were not asked about, and what lists of signs tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
@@ -26,20 +26,29 @@ def not_asked(interview: Interview) -> list[Flag]:
     return [flag for flag in silent if flag.id not in known]
 
 
-def told_by_flags(bank: Bank, question: Question, answer: Answer, found: Iterable[Flag]) -> bool:
-    """Whether the question is a list of signs, and the flags that were found tell each that was marked in it.
+def told_by_flags(bank: Bank, answers: Mapping[str, Answer], found: Iterable[Flag]) -> set[str]:
+    """The questions that are lists of signs, and of which the flags that were found tell each sign that was marked.
 
     A list of signs has for each of its options a flag that asks for this option alone.
     """
-    if question.kind != "many":
-        return False
-    options = question.options.keys() - {NONE}
-    marked = {mark.removesuffix(UNSURE) for mark in answer} if isinstance(answer, tuple) else options
-    return options <= _own_options(question, bank.flags.values()) and marked - {NONE} <= _own_options(question, found)
+    own, told = _own_options(bank.flags.values()), _own_options(found)
+    lists = [bank.questions[id] for id in own.keys() & answers.keys() if bank.questions[id].kind == "many"]
+    whole = [question for question in lists if question.options.keys() - {NONE} <= own[question.id]]
+    return {
+        question.id for question in whole if _marked(question, answers[question.id]) <= told.get(question.id, set())
+    }
 
 
-def _own_options(question: Question, flags: Iterable[Flag]) -> set[str]:
-    """The options of a question for which there is a flag of their own."""
-    asked = (leaf for flag in flags if not flag.out_of_scope for leaf in leaves(flag.when))
-    alone = (leaf for leaf in asked if isinstance(leaf, OneOf) and len(leaf.options) == 1)
-    return {option for leaf in alone if leaf.question == question.id for option in leaf.options}
+def _marked(question: Question, answer: Answer) -> set[str]:
+    """What may be so by an answer to a list."""
+    marks = answer if isinstance(answer, tuple) else question.options
+    return {mark.removesuffix(UNSURE) for mark in marks} - {NONE}
+
+
+def _own_options(flags: Iterable[Flag]) -> dict[str, set[str]]:
+    """By list the options for which there is a flag of their own."""
+    own: dict[str, set[str]] = {}
+    for leaf in (leaf for flag in flags if not flag.out_of_scope for leaf in leaves(flag.when)):
+        if isinstance(leaf, OneOf) and len(leaf.options) == 1:
+            own.setdefault(leaf.question, set()).update(leaf.options)
+    return own

@@ -230,6 +230,7 @@ def test_the_same_answers_move_nothing(person):
         assert explain(interview, report, None, report.answers).what_if.shifts == ()
 
 
+@pytest.mark.no_cover
 @some
 @given(people(), st.integers(0, 999), st.integers(0, 999))
 def test_beside_a_sign_that_stops_nothing_is_told_that_would_make_it_look_gone(person, place, choice):
@@ -260,6 +261,7 @@ def test_where_there_is_no_score_no_rule_but_the_signs_is_told(person, number):
             assert {getattr(subject, name, "") for name in ("text", "ask", "evidence")} == {""}
 
 
+@pytest.mark.no_cover
 @few
 @given(people(), st.integers(0, 999))
 def test_every_explanation_keeps_to_its_schema_and_is_the_same_each_time(person, number):

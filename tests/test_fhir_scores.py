@@ -14,7 +14,7 @@ from hipback.fhir.questionnaire import questionnaire
 from hipback.interview import Interview
 from hipback.model import Answer, Bank
 
-pytestmark = pytest.mark.no_cover  # each of a thousand people takes a FHIRPath engine half a tenth of a second
+pytestmark = pytest.mark.no_cover  # each of many people takes a FHIRPath engine half a tenth of a second
 
 SHIPPED = read_bank(default_bank_path())
 FORM = questionnaire(SHIPPED)
@@ -42,8 +42,9 @@ def enough(bank: Bank, answers: dict[str, Answer]) -> dict[str, list[bool]]:
     return {f"{id}-enough": [engine.enough(id).yes] for id in bank.indicators}
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_a_thousand_people_score_as_in_the_program(seed):
+@pytest.mark.parametrize("seed", range(5))
+def test_people_score_as_in_the_program(seed):
+    """250 people. An engine in Node, which is faster, takes a thousand: `.ci/fhir/check.mjs`."""
     draw, scored = Random(seed), 0
     for _ in range(50):
         interview = Interview.start(SHIPPED, draw_person(draw))

@@ -57,6 +57,7 @@ def check_that_the_sets_say_what_reports_say(bank: Bank, people: People) -> None
             assert (report.urgency is not None and report.urgency >= urgency) is bool(those >> number & 1)
 
 
+@pytest.mark.no_cover
 @given(banks, seeds)
 def test_the_sets_say_what_the_reports_of_generated_banks_say(bank, seed):
     draw = Random(seed)
@@ -65,6 +66,7 @@ def test_the_sets_say_what_the_reports_of_generated_banks_say(bank, seed):
     check_that_the_sets_say_what_reports_say(bank, random_people(bank, 4, seed))
 
 
+@pytest.mark.no_cover
 def test_the_sets_say_what_the_reports_of_the_shipped_bank_say():
     check_that_the_sets_say_what_reports_say(BANK, random_people(BANK, 300, seed=5))
 

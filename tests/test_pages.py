@@ -333,6 +333,7 @@ def signs(found: str) -> str:
     return "".join(sign for sign in found if not sign.isspace() and sign not in "█▒░_:")
 
 
+@pytest.mark.no_cover
 @given(documents)
 def test_whatever_words_say_a_page_has_only_the_elements_of_the_writer(document):
     page, harmless = Page(as_html(document)), Page(as_html(plain(document)))
@@ -340,6 +341,7 @@ def test_whatever_words_say_a_page_has_only_the_elements_of_the_writer(document)
     assert signs(page.words) == signs(visible("".join(said(document))))
 
 
+@pytest.mark.no_cover
 @given(documents)
 def test_whatever_words_say_markdown_has_only_the_parts_of_the_writer(document):
     found, harmless = shown_by(as_markdown(document)), shown_by(as_markdown(plain(document)))

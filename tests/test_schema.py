@@ -447,6 +447,7 @@ def verdict(text: str) -> tuple[bool, set[str], list[str]]:
     return not VALIDATOR.is_valid(seen(text)), set(kinds.values()), beyond
 
 
+@pytest.mark.no_cover
 def test_the_schema_and_the_reader_agree_on_changed_banks(capsys):
     small, shipped = (seen(Path(path).read_text(encoding="utf-8")) for path in (SMALL, default_bank_path()))
     told: Counter[str] = Counter()
