@@ -1,0 +1,240 @@
+"""How the answers of many people lie in a table, one row a person, and what stands in the columns of their results.
+
+`hipback.rows` turns the answers of one person into such a row and back. `docs/data.md` tells it to researchers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from hipback.engine import Engine, Score
+from hipback.errors import HipbackError
+from hipback.facts import PersonFacts
+from hipback.model import (
+    DOES_NOT_APPLY,
+    NONE,
+    NOT_SURE,
+    RATHER_NOT_SAY,
+    SKIPPED,
+    UNSURE,
+    Answer,
+    Bank,
+    Flag,
+    Indicator,
+    Question,
+    Urgency,
+)
+from hipback.report import BankName
+from hipback.safety import WAY_OUT_LABELS
+from hipback.sentences import Sentence, Sentences
+
+SEPARATOR = "___"
+"""Between a `many` question and its option in the name of a column."""
+
+YES, NO = "yes", "no"
+"""What stands in the column of an option that was chosen, or not. `not_sure` stands there as it does anywhere."""
+
+BETWEEN_MARKS = ";"
+"""Between the marks of a `many` question where all of them stand in one cell, and between the members of a list."""
+
+TEXT, NUMBER, TEXTS, NUMBER_OR_TEXT = "text", "whole number", "list of texts", "whole number, or a way out as text"
+URGENCIES: Mapping[Urgency, str] = {
+    Urgency.EMERGENCY: "Get emergency help now",
+    Urgency.SAME_DAY: "Talk to a doctor or nurse today",
+    Urgency.SOON: "See a doctor within two weeks",
+    Urgency.ROUTINE: "No sign was found that asks for someone sooner; that rules nothing out",
+}
+NO_ANSWER = "No answer"
+NO_MARK = "No answer; not sure, if another option of the question has an answer"
+NOT_KNOWN = "Not known, since a warning sign that could raise it was not asked about; or the row has problems"
+NO_SCORE = "No score, since a warning sign stands in its place; or the row has problems"
+NO_BAND = "{}; or there is no score"
+PROBLEMS = "The row has problems"
+
+
+class Value(NamedTuple):
+    """What can stand in a column: a code, or whole numbers from `low` to `high`.
+
+    `points` are by indicator the least and the most that this answer alone gives, if its question is put.
+    """
+
+    code: str
+    label: str
+    points: Mapping[str, Score] = {}
+    low: int | None = None
+    high: int | None = None
+
+
+class Variable(NamedTuple):
+    """A column. `option` is that of a `many` question; `empty` is what an empty cell, or null, means there.
+
+    Columns of results have no question and no kind.
+    """
+
+    name: str
+    type: str
+    label: str
+    text: str
+    empty: str
+    values: tuple[Value, ...]
+    question: str = ""
+    option: str = ""
+    kind: str = ""
+    unit: str = ""
+    asked_if: Sentence | None = None
+
+
+class Codebook(NamedTuple):
+    """Every column of the answers to a bank, and of their results."""
+
+    bank: BankName
+    answers: tuple[Variable, ...]
+    results: tuple[Variable, ...]
+    notice: str
+
+
+def columns_of(question: Question) -> tuple[str, ...]:
+    """The names of the columns of a question: one, or one for each option of `many` but `none`."""
+    if question.kind != "many":
+        return (question.id,)
+    return tuple(f"{question.id}{SEPARATOR}{option}" for option in question.options if option != NONE)
+
+
+def column_names(bank: Bank) -> tuple[str, ...]:
+    """The names of all columns of answers. Raises `HipbackError` where two would have the same."""
+    names = [name for question in bank.questions.values() for name in columns_of(question)]
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise HipbackError(f"two columns would be called {twice[0]!r}: take {SEPARATOR!r} out of the ids of the bank")
+    return tuple(names)
+
+
+# Answers
+
+
+def variables(bank: Bank) -> tuple[Variable, ...]:
+    """The columns of the answers, in the order of the bank. Raises `HipbackError` where two have the same name."""
+    column_names(bank)
+    return tuple(variable for question in bank.questions.values() for variable in _of_question(bank, question))
+
+
+def _of_question(bank: Bank, question: Question) -> Iterator[Variable]:
+    worth = _Worth(bank, question)
+    sentence = Sentences(bank).of(question.ask_if) if question.ask_if else None
+    about = Variable("", TEXT, question.label, question.text, NO_ANSWER, (), question.id, "", question.kind)
+    about = about._replace(unit=_unit(question), asked_if=sentence)
+    match question.kind:
+        case "many":
+            options = [option for option in question.options if option != NONE]
+            for name, option in zip(columns_of(question), options, strict=True):
+                values = tuple(_of_option(question, option, worth))
+                label = question.options[option]
+                yield about._replace(name=name, option=option, label=label, empty=NO_MARK, values=values)
+        case "one":
+            values = tuple(Value(id, label, worth.of(id)) for id, label in question.options.items())
+            yield about._replace(name=question.id, values=(*values, *_ways_out(question, worth.of(SKIPPED))))
+        case _:
+            values = (*_numbers(question, worth), *_ways_out(question, worth.of(SKIPPED)))
+            yield about._replace(name=question.id, type=NUMBER_OR_TEXT, values=values)
+
+
+def _unit(question: Question) -> str:
+    return (
+        f"0 is {question.ends[0]}, {question.high} is {question.ends[1]}" if question.kind == "scale" else question.unit
+    )
+
+
+class _Worth:
+    """What an answer to a question gives if the question is put, and nothing is known of the others."""
+
+    def __init__(self, bank: Bank, question: Question) -> None:
+        put = question._replace(ask_if=None)
+        self._bank = bank._replace(questions={**bank.questions, question.id: put})
+        self._question = question.id
+        self._indicators = [each for each in bank.indicators.values() if question.id in _questions_of(each)]
+
+    def of(self, answer: Answer) -> dict[str, Score]:
+        """By indicator the least and the most points; only those in which the question counts."""
+        engine = Engine(self._bank, PersonFacts({self._question: answer}))
+        return {indicator.id: self._in(indicator, engine) for indicator in self._indicators}
+
+    def _in(self, indicator: Indicator, engine: Engine) -> Score:
+        low, high = 0, 0
+        for domain in indicator.domains:
+            own = (engine.contribution(points) for points in domain.points if points.question == self._question)
+            least, most = engine.capped(domain, own)
+            low, high = low + least, high + most
+        return Score(low, high)
+
+
+def _questions_of(indicator: Indicator) -> set[str]:
+    return {points.question for domain in indicator.domains for points in domain.points}
+
+
+def _ways_out(question: Question, points: Mapping[str, Score]) -> Iterator[Value]:
+    """The answers that leave a question open, which are worth anything that it may give."""
+    apply = (DOES_NOT_APPLY,) if question.may_not_apply else ()
+    for way in (NOT_SURE, *apply, RATHER_NOT_SAY, SKIPPED):
+        yield Value(way, WAY_OUT_LABELS[way], points)
+
+
+def _of_option(question: Question, option: str, worth: _Worth) -> Iterator[Value]:
+    """The values of the column of one option. Where all options are a "no", that may give points of its own."""
+    none = {id: Score(0, score.high) for id, score in worth.of((NONE,)).items()}
+    yield Value(YES, "Chosen", worth.of((option,)))
+    yield Value(NO, "Not chosen", none)
+    yield from _ways_out(question, worth.of((option + UNSURE,)))
+
+
+def _numbers(question: Question, worth: _Worth) -> Iterator[Value]:
+    """Ranges of numbers that give the same points."""
+    numbers = ((number, worth.of(number)) for number in range(question.low, question.high + 1))
+    for points, run in groupby(numbers, lambda pair: pair[1]):
+        same = [number for number, _ in run]
+        yield Value("", "", points, same[0], same[-1])
+
+
+# Results
+
+
+def results(bank: Bank) -> tuple[Variable, ...]:
+    """The columns of `hipback score`, in their order."""
+    flags, patterns = (
+        tuple(map(_flag, bank.flags.values())),
+        tuple(Value(part.id, part.title) for part in bank.patterns),
+    )
+    urgencies = tuple(Value(urgency.word, words) for urgency, words in URGENCIES.items())
+    first = (
+        _result("urgency", TEXT, "How soon to be seen, by the most urgent warning sign", NOT_KNOWN, urgencies),
+        _result("flags", TEXTS, "The warning signs that are surely there", PROBLEMS, flags),
+        _result("flags_not_sure", TEXTS, "The warning signs of which the person is not sure", PROBLEMS, flags),
+    )
+    last = (
+        _result("patterns", TEXTS, "The patterns that are surely there, at most three", NO_SCORE, patterns),
+        _result("unanswered", NUMBER, "How many questions were put and have no answer that settles them", NO_SCORE),
+        _result("problems", TEXTS, "What is wrong in the row; an empty list if nothing is", "It is never null"),
+    )
+    return (*first, *(column for each in bank.indicators.values() for column in _of_indicator(each)), *last)
+
+
+def _result(name: str, type_: str, meaning: str, empty: str, values: Iterable[Value] = ()) -> Variable:
+    return Variable(name, type_, meaning, "", empty, tuple(values))
+
+
+def _flag(flag: Flag) -> Value:
+    scope = "hipback is not made for this person, " if flag.out_of_scope else ""
+    return Value(flag.id, f"{flag.label} ({scope}{flag.urgency.word})")
+
+
+def _of_indicator(indicator: Indicator) -> Iterator[Variable]:
+    points = (Value("", "", {}, 0, indicator.maximum),)
+    yield _result(f"{indicator.id}_low", NUMBER, f"{indicator.title}: the least points", NO_SCORE, points)
+    yield _result(f"{indicator.id}_high", NUMBER, f"{indicator.title}: the most points", NO_SCORE, points)
+    bands = (Value(band.id, f"{band.label} (from {band.start} points on)") for band in indicator.bands)
+    yield _result(f"{indicator.id}_band", TEXT, f"{indicator.title}: the band", _no_band(indicator), bands)
+
+
+def _no_band(indicator: Indicator) -> str:
+    few = f"more than {indicator.at_most_unanswered} % of the questions that give points and were put are open"
+    return NO_BAND.format(f"More than one band is possible, or {few}")
