@@ -5,7 +5,8 @@ the first one that is asked and has no step yet. Going back takes the last step 
 is offered when the question comes again; a kept answer whose branch stays closed is parked, and never scored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,7 +15,6 @@ from hipback.errors import AnswersError, hint, quote
 from hipback.facts import EITHER, PersonFacts
 from hipback.model import DOES_NOT_APPLY, NONE, SKIPPED, UNSURE, WAYS_OUT, Answer, Bank, Flag, Question, Urgency
 from hipback.safety import WAY_OUT_LABELS
-from hipback.truth import Truth
 
 
 class Step(NamedTuple):
@@ -33,8 +33,9 @@ class Sign(NamedTuple):
     @property
     def urgency(self) -> Urgency:
         """How soon to be seen because of this sign, as far as it is known."""
-        of_state = {"yes": self.flag.urgency, "not_sure": self.flag.urgency_if_unsure}
-        return of_state.get(self.state, Urgency.ROUTINE)
+        if self.state == "yes":
+            return self.flag.urgency
+        return self.flag.urgency_if_unsure if self.state == "not_sure" else Urgency.ROUTINE
 
     @property
     def stops(self) -> bool:
@@ -55,17 +56,21 @@ class Progress(NamedTuple):
     most: int
 
 
-class Interview(NamedTuple):
-    """A bank and the steps taken through it.
-
-    `undone` holds answers that were taken back: each is offered when its question comes again. `given` holds
-    answers that were known beforehand: each is taken when its question comes.
-    """
+class _Parts(NamedTuple):
+    """What an interview is made of; a tuple by itself has no room for what is worked out from it."""
 
     bank: Bank
     steps: tuple[Step, ...] = ()
     undone: Mapping[str, Answer] = MappingProxyType({})
     given: Mapping[str, Answer] = MappingProxyType({})
+
+
+class Interview(_Parts):
+    """A bank and the steps taken through it. What follows from them is worked out once, when it is asked for.
+
+    `undone` holds answers that were taken back: each is offered when its question comes again. `given` holds
+    answers that were known beforehand: each is taken when its question comes.
+    """
 
     @classmethod
     def start(
@@ -82,62 +87,77 @@ class Interview(NamedTuple):
     @property
     def parked(self) -> dict[str, Answer]:
         """Answers that are kept but do not count now."""
-        kept = {**self.given, **self.undone}
-        return {question: kept[question] for question in self.bank.questions if question in kept.keys() - self.answers}
+        kept, answers = {**self.given, **self.undone}, self.answers
+        return {id: kept[id] for id in self.bank.questions if id in kept and id not in answers}
 
-    @property
+    @cached_property
+    def engine(self) -> Engine:
+        """What the answers tell."""
+        return Engine(self.bank, PersonFacts(self.answers))
+
+    @cached_property
+    def _to_come(self) -> set[str]:
+        """The questions that may still be put, as far as the answers tell."""
+        answers = self.answers
+        ahead = Engine(self.bank, PersonFacts(answers, EITHER))
+        return {id for id in self.bank.questions if id not in answers and ahead.asked(id).yes}
+
+    @cached_property
     def question(self) -> Question | None:
         """The question to put next; None when none is left or a warning sign has ended the interview."""
+        return next((question for id, question in self._left.items() if self.engine.asked(id).yes), None)
+
+    @property
+    def _left(self) -> Mapping[str, Question]:
+        """The questions without a step; once a sign stops the interview, only those that decide a more urgent one."""
         answers = self.answers
-        engine = Engine(self.bank, PersonFacts(answers))
-        left = (question for id, question in self._askable.items() if id not in answers and engine.asked(id).yes)
-        return next(left, None)
+        left = {id: question for id, question in self.bank.questions.items() if id not in answers}
+        if not self.stopping:
+            return left
+        urgent = {id for sign in self._more_urgent for id in named(sign.flag.when)}
+        return {id: question for id, question in left.items() if id in urgent}
 
-    @property
-    def _askable(self) -> Mapping[str, Question]:
-        """The questions of the bank; once a sign stops the interview, only those that decide a more urgent one."""
-        signs = self.signs
-        if not _stopping(signs):
-            return self.bank.questions
-        urgent = {id for sign in _more_urgent(signs) for id in named(sign.flag.when)}
-        return {id: question for id, question in self.bank.questions.items() if id in urgent}
-
-    @property
+    @cached_property
     def signs(self) -> tuple[Sign, ...]:
         """Every flag of the bank with what is known of it."""
-        answers = self.answers
-        now, ahead = (Engine(self.bank, facts) for facts in (PersonFacts(answers), PersonFacts(answers, EITHER)))
-        to_come = {id for id in self.bank.questions if id not in answers and ahead.asked(id).yes}
-        return tuple(Sign(flag, _state(now.holds(flag.when), flag, to_come)) for flag in self.bank.flags.values())
+        return tuple(map(self._sign, self.bank.flags.values()))
 
-    @property
+    def _sign(self, flag: Flag) -> Sign:
+        truth = self.engine.holds(flag.when)
+        if truth.yes or truth.no:
+            return Sign(flag, "yes" if truth.yes else "no")
+        return Sign(flag, "not_sure" if self._to_come.isdisjoint(named(flag.when)) else "open")
+
+    @cached_property
     def stopping(self) -> tuple[Sign, ...]:
         """The signs because of which there is no score, the most urgent first."""
-        return _stopping(self.signs)
+        return tuple(sorted((sign for sign in self.signs if sign.stops), key=lambda sign: -sign.urgency))
 
     @property
     def stopped_by(self) -> tuple[Sign, ...]:
         """The signs that have ended the interview: as soon as no more urgent one is left to be asked about, so that
         none is ever hidden by another. An emergency ends it at once."""
-        signs = self.signs
-        return () if _more_urgent(signs) else _stopping(signs)
+        return () if self._more_urgent else self.stopping
+
+    @cached_property
+    def _more_urgent(self) -> list[Sign]:
+        """Signs still to be asked about that would count for more than those that stop the interview."""
+        found = max((sign.urgency for sign in self.stopping), default=Urgency.ROUTINE)
+        least = max(found, Urgency.SOON)
+        return [sign for sign in self.signs if sign.state == "open" and sign.flag.urgency > least]
 
     @property
     def missing(self) -> tuple[Question, ...]:
         """Every question that is surely still to be answered, as far as the known answers tell."""
         known = {**self.given, **self.answers}
         engine = Engine(self.bank, PersonFacts(known))
-        return tuple(question for id, question in self._askable.items() if id not in known and engine.asked(id).yes)
+        return tuple(question for id, question in self._left.items() if id not in known and engine.asked(id).yes)
 
     @property
     def progress(self) -> Progress:
         """How far the interview has come. The upper figure never rises while answers are given."""
-        answers, askable = self.answers, self._askable
-        counts = []
-        for facts in (PersonFacts(answers), PersonFacts(answers, EITHER)):
-            engine = Engine(self.bank, facts)
-            counts.append(sum(engine.asked(id).yes for id in askable if id not in answers))
-        least, most = counts
+        left = self._left
+        least, most = sum(self.engine.asked(id).yes for id in left), len(self._to_come & left.keys())
         return Progress(len(self.steps) + 1, max(0, least - 1), max(0, most - 1))
 
     def answer(self, value: Any) -> "Interview":
@@ -145,7 +165,7 @@ class Interview(NamedTuple):
         question = self.question
         if question is None:
             raise ValueError("no question is open")
-        return self._step(question.id, admit(question, value))._take_given()
+        return self._take([Step(question.id, admit(question, value))])._take_given()
 
     def skip(self) -> "Interview":
         """The interview after the question was left open."""
@@ -158,34 +178,35 @@ class Interview(NamedTuple):
         *earlier, last = self.steps
         return self._replace(steps=tuple(earlier), undone={**self.undone, last.question: last.answer})
 
-    def _step(self, question: str, answer: Answer) -> "Interview":
-        undone, given = (
-            {id: kept for id, kept in answers.items() if id != question} for answers in (self.undone, self.given)
-        )
-        return self._replace(steps=(*self.steps, Step(question, answer)), undone=undone, given=given)
+    def _take(self, steps: Sequence[Step]) -> "Interview":
+        answers = dict(steps)
+        undone, given = ({id: kept[id] for id in kept if id not in answers} for kept in (self.undone, self.given))
+        return self._replace(steps=(*self.steps, *steps), undone=undone, given=given)
 
     def _take_given(self) -> "Interview":
-        interview = self
-        while (question := interview.question) and question.id in interview.given.keys() - interview.undone.keys():
-            interview = interview._step(question.id, interview.given[question.id])
-        return interview
+        """The interview after all given answers whose questions come now."""
+        steps = tuple(self._given_steps())
+        return self._up_to_a_sign(steps)._take_given() if steps else self
 
+    def _up_to_a_sign(self, steps: Sequence[Step]) -> "Interview":
+        """The interview after these steps, or after the first with which a sign stops it: then others may be left."""
+        whole = self._take(steps)
+        if not whole.stopping:  # nor did one before: what later answers tell never takes such a sign back
+            return whole
+        flags = [sign.flag for sign in whole.stopping]
+        parts = (self._take(steps[:number]) for number in range(1, len(steps)))
+        return next((part for part in parts if any(part._sign(flag).stops for flag in flags)), whole)
 
-def _stopping(signs: Iterable[Sign]) -> tuple[Sign, ...]:
-    return tuple(sorted((sign for sign in signs if sign.stops), key=lambda sign: -sign.urgency))
-
-
-def _more_urgent(signs: Iterable[Sign]) -> list[Sign]:
-    """Signs still to be asked about that would count for more than those that stop the interview."""
-    found = max((sign.urgency for sign in signs if sign.stops), default=Urgency.ROUTINE)
-    least = max(found, Urgency.SOON)
-    return [sign for sign in signs if sign.state == "open" and sign.flag.urgency > least]
-
-
-def _state(truth: Truth, flag: Flag, to_come: set[str]) -> str:
-    if truth.yes or truth.no:
-        return "yes" if truth.yes else "no"
-    return "not_sure" if to_come.isdisjoint(named(flag.when)) else "open"
+    def _given_steps(self) -> Iterator[Step]:
+        """The next steps for which answers are given, as if none of them led to a sign."""
+        answers = self.answers
+        engine = Engine(self.bank, PersonFacts(answers))  # branches hang on earlier questions, which it knows by then
+        for id in self._left:
+            if engine.asked(id).yes:
+                if id not in self.given or id in self.undone:
+                    return
+                answers[id] = self.given[id]
+                yield Step(id, answers[id])
 
 
 def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from hipback import __version__
 from hipback.engine import Engine, leaves
-from hipback.facts import PersonFacts
 from hipback.interview import Interview, Sign, words_of
 from hipback.model import (
     NOT_SURE,
@@ -47,7 +46,7 @@ PATTERNS_AT_MOST = 3
 def make_report(interview: Interview, started: str = "", finished: str = "", ended: bool = False) -> Report:
     """The result so far. `ended` says that the person ended the interview with questions left."""
     bank, answers, signs = interview.bank, interview.answers, interview.signs
-    engine = Engine(bank, PersonFacts(answers))
+    engine = interview.engine
     stopped = bool(interview.stopped_by)
     completed = interview.question is None and not stopped
     urgency = _urgency(signs)

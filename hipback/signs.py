@@ -6,6 +6,7 @@ from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import NONE, UNSURE, Answer, Bank, Flag, OneOf, Question
+from hipback.truth import Truth
 
 
 def denied(interview: Interview) -> list[Flag]:
@@ -14,9 +15,15 @@ def denied(interview: Interview) -> list[Flag]:
     What hangs on a question that was never put is not denied, so here every question counts as put.
     """
     bank = interview.bank
-    put = {id: question._replace(ask_if=None) for id, question in bank.questions.items()}
-    engine = Engine(bank._replace(questions=put), PersonFacts(interview.answers))
+    engine = _AllPut(bank, PersonFacts(interview.answers))
     return [flag for flag in bank.flags.values() if engine.holds(flag.when).no]
+
+
+class _AllPut(Engine):
+    """Takes every question as put."""
+
+    def asked(self, question: str) -> Truth:
+        return self.facts.always
 
 
 def not_asked(interview: Interview) -> list[Flag]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from operator import add, and_, ge, gt, lt, or_
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generated import answers_to, banks, full_answers_to, settled, uncertain_marks
+from generated import answers_to, banks, draw_answers, full_answers_to, settled, uncertain_marks
 from hipback.answers import read_answers
 from hipback.bank import bank_from
 from hipback.engine import Engine, Score
@@ -94,6 +95,19 @@ def test_a_replay_leads_to_the_same_steps_the_same_kept_answers_and_the_same_que
     interview = states(bank, play)[-1]
     again = Interview.start(bank, given=interview.answers, undone=interview.undone)
     assert (again, again.question) == (interview, interview.question)
+
+
+@settings(max_examples=1000)
+@given(banks, st.integers(0, 999), st.sampled_from([0.7, 0.9, 1]), plays)
+def test_answers_given_at_once_lead_to_where_they_lead_one_by_one(bank, seed, chance, play):
+    given = draw_answers(Random(seed), bank, chance)
+    given |= {id: pick(bank.questions[id], move) for id, move in zip(signs_of(bank), play, strict=False)}
+    one_by_one = Interview.start(bank)
+    while one_by_one.question and one_by_one.question.id in given:
+        one_by_one = one_by_one.answer(given[one_by_one.question.id])
+    at_once = Interview.start(bank, given)
+    assert (at_once.steps, at_once.question) == (one_by_one.steps, one_by_one.question)
+    assert at_once.given == {id: answer for id, answer in given.items() if id not in at_once.answers}
 
 
 @given(banks, plays, plays)
