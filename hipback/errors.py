@@ -3,6 +3,7 @@
 HipbackError
 ├── BankError      a bank is wrong: every problem with its place
 ├── AnswersError   words of a person do not fit, or are missing: every one of them
+├── TableError     a table of answers has columns that no question has
 └── FileError      something cannot be read or written
 """
 
@@ -39,6 +40,14 @@ class BankError(HipbackError):
 
 class AnswersError(HipbackError):
     """Answers or other words of a person that are wrong or missing, one sentence each."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__(_lines(self.sentences))
+
+
+class TableError(HipbackError):
+    """Columns that do not fit a bank, one sentence each."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.sentences = tuple(sentences)

@@ -6,7 +6,7 @@ in a summary, to which nobody comes whom a sign stops.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hipback.engine import Engine
 from hipback.facts import PersonFacts
@@ -82,9 +82,10 @@ def outcomes(engine: Engine) -> dict[Outcome, int]:
     bank = engine.bank
     scored = scored_people(engine)
     found = {Outcome("flag", sign.flag.id, _STATES[sign.state]): people for sign, people in signs(engine)}
-    found |= {outcome: people & scored for outcome, people in _bands(engine)}
+    for indicator in bank.indicators:
+        found |= {Outcome("band", indicator, id): people & scored for id, people in named_bands(engine, indicator)}
     found |= {Outcome("headline", id): people & scored for id, people in headlines(engine)}
-    found |= {Outcome("pattern", id): people & scored for id, people in _patterns(engine)}
+    found |= {Outcome("pattern", id): people & scored for id, people in shown_patterns(engine)}
     hidden = dict.fromkeys((topic.id for _, topic in topics_of_advice(bank.chapters.values())), 0)
     for rule in bank.suppressions.values():
         truth = engine.holds(rule.when)
@@ -134,10 +135,10 @@ def any_of(sets: Iterable[int]) -> int:
     return found
 
 
-def _bands(engine: Engine) -> Iterator[tuple[Outcome, int]]:
-    for indicator in engine.bank.indicators.values():
-        for band in indicator.bands:
-            yield Outcome("band", indicator.id, band.id), engine.in_band(indicator.id, frozenset({band.id})).yes
+def named_bands(engine: Engine, indicator: str) -> Iterator[tuple[str, Any]]:
+    """For each band of an indicator, from low to high, the people for whom it can be named."""
+    for band in engine.bank.indicators[indicator].bands:
+        yield band.id, engine.in_band(indicator, frozenset({band.id})).yes
 
 
 def headlines(engine: Engine) -> Iterator[tuple[str, int]]:
@@ -151,10 +152,11 @@ def headlines(engine: Engine) -> Iterator[tuple[str, int]]:
     yield last.id, rest_of(engine, said)
 
 
-def _patterns(engine: Engine) -> Iterator[tuple[str, int]]:
-    """The patterns that are shown: the first few that surely hold."""
-    fewer_than = [engine.facts.always.yes] * PATTERNS_AT_MOST  # those of whom fewer than 1, 2, ... were shown so far
+def shown_patterns(engine: Engine) -> Iterator[tuple[str, Any]]:
+    """For each pattern the people to whom it is shown, if they come to a summary: the first few that surely hold."""
+    everyone, nobody = engine.facts.always
+    fewer_than = [everyone] * PATTERNS_AT_MOST  # those of whom fewer than 1, 2, ... were shown so far
     for pattern in engine.bank.patterns:
         here = engine.holds(pattern.when).yes
         yield pattern.id, here & fewer_than[-1]
-        fewer_than = [people & (~here | fewer) for people, fewer in zip(fewer_than, [0, *fewer_than], strict=False)]
+        fewer_than = [people & (~here | fewer) for people, fewer in zip(fewer_than, [nobody, *fewer_than], strict=False)]

@@ -7,13 +7,10 @@ of the whole question, lie alike in a table. They mean the same everywhere.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hipback.codebook import BETWEEN_MARKS, NO, SEPARATOR, YES, column_names, columns_of
+from hipback.codebook import BETWEEN_MARKS, MARKS, NO, SEPARATOR, YES, column_names, columns_of
 from hipback.errors import AnswersError, hint, quote
 from hipback.interview import admit
 from hipback.model import NONE, NOT_SURE, UNSURE, WAYS_OUT, Answer, Bank, Question
-
-MARKS: Mapping[str, str] = {YES: "", NOT_SURE: UNSURE, "": UNSURE}
-"""What stands behind an option whose column holds this; where it holds "no" the option is left out."""
 
 
 def row_of(bank: Bank, answers: Mapping[str, Answer]) -> dict[str, str | int]:
@@ -42,9 +39,9 @@ def answers_of(bank: Bank, row: Mapping[str, Any]) -> dict[str, Answer]:
     answers = {}
     for question in bank.questions.values():
         try:
-            value = _value(question, given)
-            if value is not None:
-                answers[question.id] = admit(question, value)
+            answer = answer_in(question, given)
+            if answer is not None:
+                answers[question.id] = answer
         except AnswersError as error:
             wrong.extend(error.sentences)
     if wrong:
@@ -52,16 +49,29 @@ def answers_of(bank: Bank, row: Mapping[str, Any]) -> dict[str, Answer]:
     return answers
 
 
+def answer_in(question: Question, cells: Mapping[str, Any]) -> Answer | None:
+    """The answer to a question in some cells of a row; None if all of its own are empty. Raises `AnswersError`."""
+    value = _value(question, {name: _plain(cell) for name, cell in cells.items() if not _is_empty(cell)})
+    return None if value is None else admit(question, value)
+
+
 def _is_empty(cell: Any) -> bool:
     return cell is None or cell == "" or cell != cell  # "not a number" alone is not equal to itself
 
 
+def _plain(cell: Any) -> Any:
+    """A cell as text, in which 52.0 is 52; a list as it is."""
+    if isinstance(cell, (list, tuple)):
+        return cell
+    return str(cell).lower() if isinstance(cell, bool) else str(cell).removesuffix(".0")
+
+
 def _value(question: Question, given: Mapping[str, Any]) -> Any:
     """What the cells of a question say; None if all of them are empty."""
-    found = {name: given[name] for name in columns_of(question) if name in given}
     whole = given.get(question.id)
     if question.kind != "many":
-        return int(whole) if isinstance(whole, float) and whole.is_integer() else whole
+        return whole
+    found = {name: given[name] for name in columns_of(question) if name in given}
     if whole is None:
         return _marks(question, found) if found else None
     if found:
@@ -69,26 +79,21 @@ def _value(question: Question, given: Mapping[str, Any]) -> Any:
     return whole.split(BETWEEN_MARKS) if isinstance(whole, str) and whole not in WAYS_OUT else whole
 
 
-def _marks(question: Question, found: Mapping[str, Any]) -> str | list[str]:
-    """A way out that stands in every column; or what each column says of its option."""
-    cells = {name.removeprefix(question.id + SEPARATOR): found.get(name, "") for name in columns_of(question)}
-    said = set(cells.values())
-    if len(said) == 1 and said <= WAYS_OUT:
-        return str(said.pop())
-    _refuse(question, cells)
-    marks = [option + MARKS[cell] for option, cell in cells.items() if cell != NO]
-    open_ = len(marks) == len(cells) and all(mark.endswith(UNSURE) for mark in marks)
-    return NOT_SURE if open_ else marks or [NONE]
-
-
-def _refuse(question: Question, cells: Mapping[str, Any]) -> None:
-    """Raises `AnswersError` for each cell that says nothing of its option."""
-    wrong = {option: cell for option, cell in cells.items() if cell not in (YES, NO, *MARKS)}
+def _marks(question: Question, found: Mapping[str, Any]) -> Any:
+    """The way out that stands in the columns; or what each of them says of its option, which is open if it is empty."""
+    wrong = [reason for name, cell in found.items() for reason in _wrong_mark(question, name, cell)]
     if wrong:
-        raise AnswersError([f"{question.id}{SEPARATOR}{option}: {_reason(cell)}" for option, cell in wrong.items()])
+        raise AnswersError(wrong)
+    if len(set(found.values())) == 1 and WAYS_OUT.issuperset(found.values()):
+        return next(iter(found.values()))
+    cells = {name.removeprefix(question.id + SEPARATOR): found.get(name, "") for name in columns_of(question)}
+    said = {option: MARKS.get(cell, NOT_SURE) for option, cell in cells.items()}
+    marks = [option + (UNSURE if mark == NOT_SURE else "") for option, mark in said.items() if mark != NO]
+    return marks or [NONE]
 
 
-def _reason(cell: Any) -> str:
-    if cell in WAYS_OUT:
-        return f"{quote(cell)} leaves the whole question open: it stands in all of its columns or in none"
-    return f"expected 'yes', 'no' or 'not_sure', found {quote(str(cell))}"
+def _wrong_mark(question: Question, name: str, cell: Any) -> Iterator[str]:
+    if isinstance(cell, str) and cell in WAYS_OUT:
+        admit(question, cell)
+    elif not isinstance(cell, str) or cell not in MARKS:
+        yield f"{name}: expected 'yes', 'no' or 'not_sure', found {quote(str(cell))}"

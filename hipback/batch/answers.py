@@ -1,0 +1,173 @@
+"""From a batch of answers to codes: each different answer is looked at once, by the rules for one row."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from itertools import chain
+from math import prod
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from hipback.codebook import BETWEEN_MARKS, column_names, columns_of, results
+from hipback.columns import OPEN, Codes, code_type, codes_of, no_answers
+from hipback.errors import AnswersError, TableError, hint, quote
+from hipback.model import Bank, Question
+from hipback.rows import answer_in
+
+PROBLEMS = "problems"
+"""The column of what is wrong with each row; a reader may have begun it."""
+
+REMEMBERED = 100_000
+"""So many different answers are remembered, of all questions together."""
+
+TABLE_AT_MOST = 1 << 17
+"""So many combinations of cells are looked up in a table; more are sorted."""
+
+Cells: TypeAlias = tuple[Any, ...]
+Places: TypeAlias = NDArray[np.intp]
+Column: TypeAlias = tuple[Sequence[Cells], Places]
+"""The different cells of a column, or combinations of cells of some, and for each row the place of its own."""
+
+
+class Coded(NamedTuple):
+    """The codes of every question of a bank, and by row of the batch what is wrong with its answers."""
+
+    codes: Mapping[str, Codes]
+    problems: Mapping[int, Sequence[str]]
+
+
+class Coding:
+    """Turns batches of answers to a bank into codes; what was looked up once is remembered."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._code = lru_cache(REMEMBERED)(self._look_up)
+
+    def __call__(self, batch: pa.RecordBatch) -> Coded:
+        problems = defaultdict(list, _begun(batch))
+        codes = {id: self._codes(question, batch, problems) for id, question in self._bank.questions.items()}
+        return Coded(codes, dict(sorted(problems.items())))
+
+    def _codes(self, question: Question, batch: pa.RecordBatch, problems: dict[int, list[str]]) -> Codes:
+        own = (question.id, *columns_of(question))
+        names = tuple(name for name in dict.fromkeys(own) if name in batch.schema.names)
+        if not names:
+            return no_answers(question, batch.num_rows)
+        columns = [_cells(name, batch.column(name)) for name in names]
+        cells, places = _different(columns) if len(columns) > 1 else columns[0]
+        found = [self._code(question.id, names, each) for each in cells]
+        for place, (_, reasons) in enumerate(found):
+            if reasons:
+                for row in np.flatnonzero(places == place).tolist():
+                    problems[row].extend(reasons)
+        table = np.array([codes for codes, _ in found], code_type(question)).T
+        return np.take(table if question.kind == "many" else table[0], places, axis=-1)
+
+    def _look_up(self, id: str, names: Sequence[str], cells: Cells) -> tuple[list[int], Sequence[str]]:
+        """The codes of an answer, and what is wrong with it."""
+        question = self._bank.questions[id]
+        try:
+            return codes_of(question, answer_in(question, dict(zip(names, cells, strict=True)))), ()
+        except AnswersError as error:
+            return [OPEN] * len(codes_of(question, None)), error.sentences
+
+
+def check_columns(bank: Bank, names: Sequence[str], keep: Sequence[str]) -> None:
+    """Raises `TableError` for a column that stands twice, is neither a question nor kept, or cannot be kept."""
+    known, own = {*bank.questions, *column_names(bank), PROBLEMS, *keep}, {part.name for part in results(bank)}
+    wrong = [f"the column {quote(name)} stands there twice" for name in _repeated(names)]
+    wrong += [f"there is no column {quote(name)} to keep, {hint(name, names)}" for name in keep if name not in names]
+    wrong += [f"the column {quote(name)} cannot be kept: a result has that name" for name in keep if name in own]
+    wrong += [f"the column {quote(name)} is no question, {hint(name, known)}" for name in names if name not in known]
+    if wrong:
+        raise TableError(wrong)
+
+
+def _repeated(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield name
+        seen.add(name)
+
+
+def _begun(batch: pa.RecordBatch) -> dict[int, list[str]]:
+    """What a reader found wrong with the rows."""
+    if PROBLEMS not in batch.schema.names:
+        return {}
+    reasons = batch.column(PROBLEMS)
+    counts = pc.fill_null(pc.list_value_length(reasons), 0).to_numpy(zero_copy_only=False)
+    return {row: reasons[row].as_py() for row in np.flatnonzero(counts).tolist()}
+
+
+# Different cells
+
+
+def _different(columns: Sequence[Column]) -> Column:
+    """The different combinations of cells in some columns, and for each row the place of its combination."""
+    if len(columns) > 2 and prod(len(cells) for cells, _ in columns) > TABLE_AT_MOST:
+        half = len(columns) // 2
+        columns = [_different(columns[:half]), _different(columns[half:])]
+    sizes = [len(cells) for cells, _ in columns]
+    all_places: Any = sum(places * step for (_, places), step in zip(columns, _steps(sizes), strict=True))
+    which, places = _that_occur(all_places, prod(sizes))
+    combinations = zip(*np.unravel_index(which, sizes), strict=True)
+    parts = ((cells[place] for (cells, _), place in zip(columns, each, strict=True)) for each in combinations)
+    return [tuple(chain.from_iterable(part)) for part in parts], places
+
+
+def _steps(sizes: Sequence[int]) -> list[int]:
+    """How far apart the combinations with two neighbouring cells of each column lie."""
+    return [prod(sizes[place:]) for place in range(1, len(sizes) + 1)]
+
+
+def _that_occur(places: Places, most: int) -> tuple[Places, Places]:
+    """The different places, and for each row where among them its place is."""
+    if most > TABLE_AT_MOST:
+        return np.unique(places, return_inverse=True)
+    occurs = np.zeros(most, np.bool_)
+    occurs[places] = True
+    return np.flatnonzero(occurs), np.take(np.cumsum(occurs) - 1, places)
+
+
+def _cells(name: str, column: pa.Array) -> Column:
+    """The different cells of a column, None last, and for each row the place of its cell."""
+    is_list = pa.types.is_list(column.type) or pa.types.is_large_list(column.type)
+    try:
+        coded = (_joined(column) if is_list else column).dictionary_encode()
+    except pa.ArrowNotImplementedError:
+        raise TableError([f"the column {quote(name)} holds {column.type}: expected text, numbers or lists"]) from None
+    read = _marks if is_list else _cell
+    cells = [(read(value),) for value in coded.dictionary.to_pylist()]
+    places = pc.fill_null(coded.indices, len(cells)).to_numpy(zero_copy_only=False)
+    return [*cells, (None,)], places.astype(np.intp)
+
+
+def _cell(value: Any) -> Any:
+    """A cell as it is; JSON where it holds a list so."""
+    if isinstance(value, str) and value.startswith("["):
+        with suppress(ValueError, RecursionError):
+            return _hashable(json.loads(value))
+    return value
+
+
+def _joined(column: pa.Array) -> pa.Array:
+    """Lists of marks, each as one text; an empty place within a list is kept as a mistake."""
+    if column.flatten().null_count:
+        lists = [marks and [mark or "null" for mark in marks] for marks in column.to_pylist()]
+        column = pa.array(lists, pa.list_(pa.string()))
+    return pc.binary_join(column, BETWEEN_MARKS)
+
+
+def _marks(joined: str) -> Cells:
+    return tuple(joined.split(BETWEEN_MARKS)) if joined else ()
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(map(_hashable, value)) if isinstance(value, list) else str(value) if isinstance(value, dict) else value
