@@ -35,6 +35,9 @@ SEPARATOR = "___"
 YES, NO = "yes", "no"
 """What stands in the column of an option that was chosen, or not. `not_sure` stands there as it does anywhere."""
 
+MARKS: Mapping[str, str] = {YES: YES, NO: NO, NOT_SURE: NOT_SURE, "1": YES, "0": NO, "true": YES, "false": NO}
+"""What may stand there too, as other programs write it, and what it means."""
+
 BETWEEN_MARKS = ";"
 """Between the marks of a `many` question where all of them stand in one cell, and between the members of a list."""
 
@@ -43,14 +46,15 @@ URGENCIES: Mapping[Urgency, str] = {
     Urgency.EMERGENCY: "Get emergency help now",
     Urgency.SAME_DAY: "Talk to a doctor or nurse today",
     Urgency.SOON: "See a doctor within two weeks",
-    Urgency.ROUTINE: "No sign was found that asks for someone sooner; that rules nothing out",
+    Urgency.ROUTINE: "No sign was found that asks for help sooner; that rules nothing out",
 }
 NO_ANSWER = "No answer"
-NO_MARK = "No answer; not sure, if another option of the question has an answer"
-NOT_KNOWN = "Not known, since a warning sign that could raise it was not asked about; or the row has problems"
-NO_SCORE = "No score, since a warning sign stands in its place; or the row has problems"
+NO_MARK = "No answer; or not sure, where another option of the question has an answer"
+NOT_KNOWN = "Not known: a warning sign that could raise it has no answer, or the row has problems"
+NO_SCORE = "No score: a warning sign stands in its place, or the row has problems"
 NO_BAND = "{}; or there is no score"
-PROBLEMS = "The row has problems"
+NO_LIST = "The row has problems; or, in CSV, there is none"
+NO_PATTERNS = "No score; or, in CSV, there is none"
 
 
 class Value(NamedTuple):
@@ -69,7 +73,7 @@ class Value(NamedTuple):
 class Variable(NamedTuple):
     """A column. `option` is that of a `many` question; `empty` is what an empty cell, or null, means there.
 
-    Columns of results have no question and no kind.
+    `label` and `text` are those of the question. Columns of results have no question, and `label` says what they tell.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Variable(NamedTuple):
     values: tuple[Value, ...]
     question: str = ""
     option: str = ""
+    option_label: str = ""
     kind: str = ""
     unit: str = ""
     asked_if: Sentence | None = None
@@ -120,29 +125,33 @@ def variables(bank: Bank) -> tuple[Variable, ...]:
 
 
 def _of_question(bank: Bank, question: Question) -> Iterator[Variable]:
-    worth = _Worth(bank, question)
-    sentence = Sentences(bank).of(question.ask_if) if question.ask_if else None
-    about = Variable("", TEXT, question.label, question.text, NO_ANSWER, (), question.id, "", question.kind)
-    about = about._replace(unit=_unit(question), asked_if=sentence)
-    match question.kind:
-        case "many":
-            options = [option for option in question.options if option != NONE]
-            for name, option in zip(columns_of(question), options, strict=True):
-                values = tuple(_of_option(question, option, worth))
-                label = question.options[option]
-                yield about._replace(name=name, option=option, label=label, empty=NO_MARK, values=values)
-        case "one":
-            values = tuple(Value(id, label, worth.of(id)) for id, label in question.options.items())
-            yield about._replace(name=question.id, values=(*values, *_ways_out(question, worth.of(SKIPPED))))
-        case _:
-            values = (*_numbers(question, worth), *_ways_out(question, worth.of(SKIPPED)))
-            yield about._replace(name=question.id, type=NUMBER_OR_TEXT, values=values)
-
-
-def _unit(question: Question) -> str:
-    return (
-        f"0 is {question.ends[0]}, {question.high} is {question.ends[1]}" if question.kind == "scale" else question.unit
+    scale = f"0 is {question.ends[0]}, {question.high} is {question.ends[1]}"
+    about = Variable(
+        name=question.id,
+        type=NUMBER_OR_TEXT if question.kind in ("number", "scale") else TEXT,
+        label=question.label,
+        text=question.text,
+        empty=NO_ANSWER,
+        values=(),
+        question=question.id,
+        kind=question.kind,
+        unit=scale if question.kind == "scale" else question.unit,
+        asked_if=Sentences(bank).of(question.ask_if) if question.ask_if else None,
     )
+    worth = _Worth(bank, question)
+    if question.kind == "many":
+        yield from _of_options(about, question, worth)
+    else:
+        own = _options(question, worth) if question.options else _numbers(question, worth)
+        yield about._replace(values=(*own, *_ways_out(question, worth.of(SKIPPED))))
+
+
+def _of_options(about: Variable, question: Question, worth: "_Worth") -> Iterator[Variable]:
+    options = [option for option in question.options if option != NONE]
+    for name, option in zip(columns_of(question), options, strict=True):
+        values = tuple(_marks(question, option, worth))
+        label = question.options[option]
+        yield about._replace(name=name, option=option, option_label=label, empty=NO_MARK, values=values)
 
 
 class _Worth:
@@ -179,12 +188,16 @@ def _ways_out(question: Question, points: Mapping[str, Score]) -> Iterator[Value
         yield Value(way, WAY_OUT_LABELS[way], points)
 
 
-def _of_option(question: Question, option: str, worth: _Worth) -> Iterator[Value]:
+def _marks(question: Question, option: str, worth: _Worth) -> Iterator[Value]:
     """The values of the column of one option. Where all options are a "no", that may give points of its own."""
     none = {id: Score(0, score.high) for id, score in worth.of((NONE,)).items()}
     yield Value(YES, "Chosen", worth.of((option,)))
     yield Value(NO, "Not chosen", none)
     yield from _ways_out(question, worth.of((option + UNSURE,)))
+
+
+def _options(question: Question, worth: _Worth) -> Iterator[Value]:
+    return (Value(id, label, worth.of(id)) for id, label in question.options.items())
 
 
 def _numbers(question: Question, worth: _Worth) -> Iterator[Value]:
@@ -207,13 +220,13 @@ def results(bank: Bank) -> tuple[Variable, ...]:
     urgencies = tuple(Value(urgency.word, words) for urgency, words in URGENCIES.items())
     first = (
         _result("urgency", TEXT, "How soon to be seen, by the most urgent warning sign", NOT_KNOWN, urgencies),
-        _result("flags", TEXTS, "The warning signs that are surely there", PROBLEMS, flags),
-        _result("flags_not_sure", TEXTS, "The warning signs of which the person is not sure", PROBLEMS, flags),
+        _result("flags", TEXTS, "The warning signs that are surely there", NO_LIST, flags),
+        _result("flags_not_sure", TEXTS, "The warning signs that were asked about and left open", NO_LIST, flags),
     )
     last = (
-        _result("patterns", TEXTS, "The patterns that are surely there, at most three", NO_SCORE, patterns),
+        _result("patterns", TEXTS, "The patterns that are surely there, at most three", NO_PATTERNS, patterns),
         _result("unanswered", NUMBER, "How many questions were put and have no answer that settles them", NO_SCORE),
-        _result("problems", TEXTS, "What is wrong in the row; an empty list if nothing is", "It is never null"),
+        _result("problems", TEXTS, "What is wrong in the row", "Nothing is wrong: an empty list"),
     )
     return (*first, *(column for each in bank.indicators.values() for column in _of_indicator(each)), *last)
 

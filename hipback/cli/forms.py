@@ -16,6 +16,7 @@ ENDINGS = {
     ".htm": "html",
     ".fhir.json": "fhir",
     ".json": "json",
+    ".csv": "csv",
 }
 """The form of a file by the end of its name, where none is asked for; the first that fits."""
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "Show what people see, or a sheet to review.",
     "diff": "Tell what differs between two versions, and for whom.",
     "fhir": "Print it as a form of FHIR, for other programs.",
+    "codebook": "Tell the columns of a table of answers and of results.",
     "schema": "Print the form of a bank, for editors.",
 }
 """In the order of use."""
