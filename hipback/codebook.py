@@ -53,8 +53,8 @@ NO_MARK = "No answer; or not sure, where another option of the question has an a
 NOT_KNOWN = "Not known: a warning sign that could raise it has no answer, or the row has problems"
 NO_SCORE = "No score: a warning sign stands in its place, or the row has problems"
 NO_BAND = "{}; or there is no score"
-NO_LIST = "The row has problems; or, in CSV, there is none"
-NO_PATTERNS = "No score; or, in CSV, there is none"
+NO_LIST = "There is none. Null, in Parquet and JSON: the row has problems"
+NO_PATTERNS = "There is none. Null, in Parquet and JSON: there is no score"
 
 
 class Value(NamedTuple):
@@ -226,7 +226,7 @@ def results(bank: Bank) -> tuple[Variable, ...]:
     last = (
         _result("patterns", TEXTS, "The patterns that are surely there, at most three", NO_PATTERNS, patterns),
         _result("unanswered", NUMBER, "How many questions were put and have no answer that settles them", NO_SCORE),
-        _result("problems", TEXTS, "What is wrong in the row", "Nothing is wrong: an empty list"),
+        _result("problems", TEXTS, "What is wrong in the row", "Nothing is wrong"),
     )
     return (*first, *(column for each in bank.indicators.values() for column in _of_indicator(each)), *last)
 

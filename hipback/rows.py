@@ -4,7 +4,9 @@ Nothing is lost but one difference that makes none: all options of a `many` ques
 of the whole question, lie alike in a table. They mean the same everywhere.
 """
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from hipback.codebook import BETWEEN_MARKS, MARKS, NO, SEPARATOR, YES, column_names, columns_of
@@ -76,7 +78,15 @@ def _value(question: Question, given: Mapping[str, Any]) -> Any:
         return _marks(question, found) if found else None
     if found:
         raise AnswersError([f"{question.id}: it has a column of its own, and one for an option; give either"])
-    return whole.split(BETWEEN_MARKS) if isinstance(whole, str) and whole not in WAYS_OUT else whole
+    return _listed(whole) if isinstance(whole, str) and whole not in WAYS_OUT else whole
+
+
+def _listed(marks: str) -> Any:
+    """Marks that stand in one text: as JSON, or with `;` between them."""
+    if marks.startswith("["):
+        with suppress(ValueError, RecursionError):
+            return json.loads(marks)
+    return marks.split(BETWEEN_MARKS)
 
 
 def _marks(question: Question, found: Mapping[str, Any]) -> Any:

@@ -9,13 +9,16 @@ from pathlib import Path
 from random import Random
 
 import jsonschema
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated import answers_to, banks, draw_answers
 from hipback.bank import default_bank_path, read_bank
+from hipback.batch.answers import Coding
 from hipback.codebook import Codebook, Value, Variable, column_names, columns_of, results, variables
+from hipback.columns import codes_of
 from hipback.engine import Score
 from hipback.errors import AnswersError, HipbackError
 from hipback.facts import PersonFacts
@@ -134,6 +137,8 @@ FROM_OTHERS = {"now": ("saddle",), "numb": ("foot",)}
         ({"now___saddle": "rather_not_say", "now___pee": "yes"}, {"now": ("saddle?", "pee")}),
         ({"now___saddle": True, "now___pee": 0.0, "numb___foot": 1, "numb___thigh": "false"}, FROM_OTHERS),
         ({"now": "saddle;pee?"}, {"now": ("saddle", "pee?")}),
+        ({"now": '["saddle", "pee?"]'}, {"now": ("saddle", "pee?")}),
+        ({"now___saddle": "1.0", "now___pee": "0.0"}, {"now": ("saddle",)}),
         ({"now": "none", "numb": "foot"}, {"now": ("none",), "numb": ("foot",)}),
         ({"now": ["pee?"], "numb": "skipped"}, {"now": ("pee?",), "numb": "skipped"}),
     ],
@@ -141,6 +146,20 @@ FROM_OTHERS = {"now": ("saddle",), "numb": ("foot",)}
 )
 def test_a_row_is_read(small, row, answers):
     assert answers_of(small, row) == answers
+
+
+@pytest.mark.parametrize(
+    ("marks", "reason"),
+    [
+        ("[]", "now: expected a list of options, found an empty one; if none is true write [none]"),
+        ("[pee", "now: no option '[pee', did you mean 'pee'?"),
+        ('["pee", 3]', "now: expected a list of options, found '['pee', 3]'"),
+    ],
+)
+def test_marks_that_cannot_be_told_apart_are_wrong(small, marks, reason):
+    with pytest.raises(AnswersError) as caught:
+        answers_of(small, {"now": marks})
+    assert caught.value.sentences == (reason,)
 
 
 def test_every_cell_that_is_wrong_is_told(small):
@@ -154,6 +173,7 @@ def test_every_cell_that_is_wrong_is_told(small):
         "age": 52.5,
         "numb": "foot",
         "numb___thigh": "no",
+        "soon": "[yes",
     }
     with pytest.raises(AnswersError) as caught:
         answers_of(small, row)
@@ -162,10 +182,47 @@ def test_every_cell_that_is_wrong_is_told(small):
         "now: this question always applies, use 'not_sure' or 'rather_not_say'",
         "today___fever: expected 'yes', 'no' or 'not_sure', found 'maybe'",
         "today___fall: expected 'yes', 'no' or 'not_sure', found '['yes']'",
+        "soon: no option '[yes', did you mean 'yes'?",
         "age: expected a whole number from 0 to 120, found '52.5'",
         "socks: no option 'does not apply', use 'a_lot', 'no' or 'some'",
         "numb: it has a column of its own, and one for an option; give either",
     )
+
+
+CELLS = [
+    "yes",
+    "no",
+    "not_sure",
+    "1",
+    "false",
+    "skipped",
+    "does_not_apply",
+    "often",
+    "3",
+    "4.0",
+    "12",
+    "maybe",
+    "",
+    None,
+]
+
+
+@few
+@given(banks, st.integers(0, 2**32))
+def test_a_row_is_read_as_a_batch_is(bank, seed):
+    """Its codes are those of the answers. A row in which something is wrong is wrong for both."""
+    draw = Random(seed)
+    row = {name: draw.choice(CELLS[: draw.choice([3, 13])]) for name in column_names(bank) if draw.random() < 0.9}
+    batch = pa.RecordBatch.from_pydict({name: pa.array([cell], pa.string()) for name, cell in row.items()})
+    coded = Coding(bank)(batch)
+    try:
+        answers = answers_of(bank, row)
+    except AnswersError:
+        assert coded.problems
+        return
+    assert not coded.problems
+    for id, question in bank.questions.items():
+        assert coded.codes[id].reshape(-1).tolist() == codes_of(question, answers.get(id))
 
 
 # What can stand in a column

@@ -39,8 +39,8 @@ def _blocks(found: Codebook) -> Iterator[Block]:
     yield Words(ROWS)
     yield Items(HOW_TO_READ)
     yield Heading("Columns of answers")
-    for _, columns in groupby(found.answers, attrgetter("question")):
-        yield Outline((_question(tuple(columns)),))
+    by_question = groupby(found.answers, attrgetter("question"))
+    yield Outline(tuple(_question(tuple(columns)) for _, columns in by_question))
     yield Heading("Columns of results")
     yield Words(RESULTS)
     yield Outline(tuple(_results(found.results)))
@@ -101,4 +101,4 @@ def _results(columns: Iterable[Variable]) -> Iterator[Nested]:
         values = tuple(_own_values(column))
         first = told.setdefault(values, column.name) if len(values) > 1 else column.name
         below = values if first == column.name else (Nested(f"The same values as {first}"),)
-        yield Nested(f"{column.name}: {column.label} ({column.type})", (*below, Nested(f"Null: {column.empty}")))
+        yield Nested(f"{column.name}: {column.label} ({column.type})", (*below, Nested(f"Empty: {column.empty}")))
