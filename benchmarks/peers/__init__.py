@@ -1,0 +1,50 @@
+"""Other ways of scoring the shipped bank, each in a small module of its own.
+
+A row peer has `scorer(bank)`, which gives a function of one person's answers. A column peer has `Plan(bank)`, with
+`load(path)`, `score(people)` and `results(scored)`. Both give tuples like `reference.result`.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+HOST = "all rules; the host fills gaps, closes questions, adds, caps, looks bands up, counts"
+
+
+class Peer(NamedTuple):
+    """A way of scoring: its name, its module here, the package that must be installed, and what it covers."""
+
+    name: str
+    module: str
+    package: str
+    covers: str
+
+    @property
+    def version(self) -> str:
+        """The version that is installed; empty if none is."""
+        try:
+            return version(self.package)
+        except PackageNotFoundError:
+            return ""
+
+
+ROWS = (
+    Peer("hipback, one person", "hipback_rows", "hipback", "all"),
+    Peer("zen-engine (Rust)", "zen_engine", "zen-engine", HOST),
+    Peer("CEL: cel-expr-python (C++)", "cel_cpp", "cel-expr-python", HOST),
+    Peer("CEL: common-expression-language (Rust)", "cel_rust", "common-expression-language", HOST),
+    Peer("CEL: cel-python", "cel_python", "cel-python", HOST),
+    Peer("JSON Logic: panzi-json-logic", "json_logic_python", "panzi-json-logic", HOST),
+    Peer("JSON Logic: jsonlogic-rs (Rust)", "json_logic_rust", "jsonlogic-rs", HOST),
+    Peer("business-rules", "business", "business-rules", HOST),
+    Peer("rule-engine", "rules", "rule-engine", HOST),
+)
+CEL = tuple(peer.name for peer in ROWS if peer.name.startswith("CEL"))
+ZEN = ROWS[1].name
+
+COLUMNS = (
+    Peer("hipback, columns of codes", "hipback_codes", "hipback", "all, as columns of truths and numbers"),
+    Peer("hipback, Arrow to Arrow", "hipback_arrow", "hipback", "all, from text to lists of words"),
+    Peer("Polars", "polars_columns", "polars", "all, as columns of truths and numbers"),
+    Peer("DuckDB", "duckdb_columns", "duckdb", "all, as columns of truths and numbers"),
+)
+OWN_COLUMNS = COLUMNS[0].name
