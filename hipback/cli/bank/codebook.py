@@ -10,7 +10,7 @@ FORMS = ("text", "csv", "json", "markdown", "html")
 @click.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--format", "form", type=click.Choice(FORMS), help="What it is written as.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write it to this file.")
+@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 def codebook(file: str | None, form: str | None, output: str, plain: bool) -> None:
     """Tell the columns of a table of answers, what can stand in each, and the columns of results.
