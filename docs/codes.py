@@ -10,7 +10,7 @@ COLUMNS = 120
 HEAD = """\
 # Problems and their codes
 
-Every problem that hipback finds in a bank, in a file of cases or in a file of answers has a code. The code never
+Every problem that hipback finds in a bank, or in a file of cases, answers or frequencies, has a code. The code never
 changes its meaning. `hipback bank explain HB206` shows on a terminal what stands here.
 
 An *error* means that the file cannot be used. A *warning* means that it can, but that something in it should be mended.

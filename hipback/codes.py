@@ -15,7 +15,7 @@ FAMILIES: Mapping[str, str] = {
     "HB6": "Advice",
     "HB7": "Texts",
     "HB8": "FHIR",
-    "HB9": "Cases",
+    "HB9": "Cases and frequencies",
 }
 """What the codes that begin so are about."""
 
@@ -34,7 +34,7 @@ class Code(NamedTuple):
     @property
     def command(self) -> str:
         """The command that finds it."""
-        return "hipback report" if self.found_by == "report" else f"hipback bank {self.found_by}"
+        return f"hipback {self.found_by}" if self.found_by in ("report", "cohort") else f"hipback bank {self.found_by}"
 
     @property
     def family(self) -> str:

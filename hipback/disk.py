@@ -4,25 +4,43 @@ A file is written beside its place, synced and renamed. Files are 0600 in folder
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 
 def write_whole(path: str, content: bytes, half_written: str) -> None:
     """Put a private file under its final name when it is whole, and synced."""
+    write_parts(path, [content], half_written)
+
+
+def write_parts(path: str, parts: Iterable[bytes], half_written: str) -> None:
+    """The same of a file that comes in parts. If they end too early, nothing of it is left."""
+    with to_be_whole(path, half_written) as file:
+        for part in parts:
+            _write(file, part)
+
+
+@contextmanager
+def to_be_whole(path: str, half_written: str) -> Iterator[int]:
+    """A private file that gets its final name at the end of the block; if that ends too early, nothing of it is left."""
     file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            yield file
             os.fsync(file)
         finally:
             os.close(file)
         os.replace(half_written, path)
-    except OSError:
+    except BaseException:
         remove(half_written)
         raise
     sync(os.path.dirname(path) or ".")
+
+
+def _write(file: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
 
 
 def sync(folder: str) -> None:

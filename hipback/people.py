@@ -164,20 +164,53 @@ def random_people(bank: Bank, count: int, seed: int) -> People:
     have many.
     """
     draw, everybody = Random(seed), (1 << count) - 1
-    tells, calm = leaves_by_question(bank), calm_answers(bank)
-    moods = {indicator: [_some(draw, count, 1 / 2) for _ in range(2)] for indicator in ("", *bank.indicators)}
+    tells, calm = leaves_by_question(bank), calm_ways(bank)
+    moods = moods_of(bank, draw, count)
     given = {}
     for id, question in bank.questions.items():
         answers = _drawn(draw, question, tells[id])
-        if safe := _safe_answers(bank, question, tells[id], calm):
-            quiet, calmly = _some(draw, count, SAFE), safe
-        else:
-            mood = moods[next((indicator for indicator, _, _ in _worth(bank, id)), "")]
-            quiet, calmly = _quiet(draw, count, mood), [calm[id]]
+        quiet = quiet_people(draw, count, calm[id], moods)
         given[id] = _shared(draw, count, everybody & ~quiet, answers, OPEN)
-        for answer, people in _shared(draw, count, quiet, [*calmly, NOT_SURE], 0).items():
+        for answer, people in _shared(draw, count, quiet, [*calm[id].answers, NOT_SURE], 0).items():
             given[id][answer] = given[id].get(answer, 0) | people
     return People(count, given).as_asked(bank)
+
+
+class Calm(NamedTuple):
+    """How a question is answered calmly.
+
+    If flags that stop hang on it, by the answers that raise none of them (`safe`). If not, by the one that is calmest,
+    and by how many depends on who they are: on their `mood`, which is the indicator that the question counts for.
+    """
+
+    answers: Sequence[Answer]
+    safe: bool
+    mood: str
+
+
+def calm_ways(bank: Bank) -> dict[str, Calm]:
+    """How every question is answered calmly."""
+    tells, calm = leaves_by_question(bank), calm_answers(bank)
+    found = {}
+    for id, question in bank.questions.items():
+        safe = _safe_answers(bank, question, tells[id], calm)
+        mood = next((indicator for indicator, _, _ in _worth(bank, id)), "")
+        found[id] = Calm(safe or [calm[id]], bool(safe), mood)
+    return found
+
+
+Moods = Mapping[str, Sequence[int]]
+"""By indicator two sets of people, which make four kinds of them."""
+
+
+def moods_of(bank: Bank, draw: Random, count: int) -> Moods:
+    """Who has few signs of an indicator, and who has many."""
+    return {indicator: [_some(draw, count, 1 / 2) for _ in range(2)] for indicator in ("", *bank.indicators)}
+
+
+def quiet_people(draw: Random, count: int, calm: Calm, moods: Moods) -> int:
+    """Those who answer a question calmly."""
+    return _some(draw, count, SAFE) if calm.safe else _quiet(draw, count, moods[calm.mood])
 
 
 def _safe_answers(

@@ -52,6 +52,26 @@ class Number:
         pairs = zip_longest(self.planes, other.planes, fillvalue=0)
         return Number(tuple((one & ~people) | (two & people) for one, two in pairs))
 
+    def less(self, other: "Number") -> "Number":
+        """The number less another that is greater for nobody."""
+        left, borrow = [], 0
+        for one, two in zip_longest(self.planes, other.planes, fillvalue=0):
+            left.append(one ^ two ^ borrow)
+            borrow = (~one & (two | borrow)) | (two & borrow)
+        return Number(tuple(left))
+
+    def total(self) -> int:
+        """The numbers of all people together."""
+        return sum(plane.bit_count() << place for place, plane in enumerate(self.planes))
+
+    def greatest(self, people: int) -> int:
+        """The greatest number of some people; 0 for nobody."""
+        found = 0
+        for place, plane in reversed(list(enumerate(self.planes))):
+            if people & plane:
+                found, people = found | 1 << place, people & plane
+        return found
+
     def for_person(self, person: int) -> int:
         """The number of one of the people, who count from 0."""
         return sum((plane >> person & 1) << place for place, plane in enumerate(self.planes))

@@ -33,6 +33,8 @@ COMMANDS = [
     ["compare"],
     ["forget"],
     ["learn"],
+    ["score"],
+    ["cohort"],
     ["bank"],
     ["bank", "new"],
     ["bank", "check"],
@@ -57,6 +59,8 @@ LEAVES = [
     ["compare"],
     ["forget"],
     ["learn"],
+    ["score"],
+    ["cohort"],
     ["bank", "new"],
     ["bank", "check"],
     ["bank", "explain"],
@@ -206,7 +210,8 @@ def test_hipback_alone_gives_a_short_help():
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in commands] == [
-        *["screen", "report", "explain", "history", "compare", "forget", "learn", "bank", "help", "completion"]
+        *["screen", "report", "explain", "history", "compare", "forget", "learn", "cohort", "bank"],
+        *["help", "completion"],
     ]
 
 

@@ -69,8 +69,12 @@ def told(tmp_path):
     """What the program says of an example, and its exit code, by the command that finds the code."""
     file = tmp_path / "example.yaml"
     bank = BANKS / "examples.yaml"
-    whole = {"test": CASES, "report": ""}
-    command = {"test": ["bank", "test", str(bank), str(file)], "report": ["report", "--bank", str(bank), str(file)]}
+    whole = {"test": CASES, "report": "", "cohort": ""}
+    command = {
+        "test": ["bank", "test", str(bank), str(file)],
+        "report": ["report", "--bank", str(bank), str(file)],
+        "cohort": ["cohort", "--n", "1", "--bank", str(bank), "--frequencies", str(file)],
+    }
 
     def run(code: hipback.codes.Code, example: bytes) -> tuple[str, int]:
         file.write_bytes(example)
@@ -98,7 +102,7 @@ def test_the_table_is_in_order_and_names_each_code_once():
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
 def test_an_entry_says_all_that_it_has_to(code):
     assert code.level in ("error", "warning")
-    assert code.found_by in ("check", "verify", "test", "fhir", "report")
+    assert code.found_by in ("check", "verify", "test", "fhir", "report", "cohort")
     assert all((code.rule, code.fix, code.bad, code.good))
     assert code.fix.endswith(".")
     assert "." not in code.fix.removesuffix(".").replace("1.0.0", "").replace("..", "")

@@ -18,6 +18,7 @@ LAYERS = [
         "layout",
         "disk",
         "document",
+        "tally",
         "report",
         "lesson",
         "planes",
@@ -28,8 +29,8 @@ LAYERS = [
     {"marked", "facts", "review", "explanation", "help"},
     {"kinds", "codebook", "columns"},
     {"keys"},
-    {"conditions", "schema", "interview", "answers", "record", "unsettled", "people"},
-    {"questions", "labels", "rows"},
+    {"conditions", "schema", "interview", "answers", "record", "unsettled", "people", "frequencies"},
+    {"questions", "labels", "cohort", "rows"},
     {"messages", "history"},
     {"bank", "comparison", "signs"},
     {"result", "lessons", "written"},
@@ -37,14 +38,14 @@ LAYERS = [
     {"outcomes", "entries", "explain"},
     {"cases", "batch"},
     {"verify"},
-    {"difference", "coverage"},
-    {"render", "store", "terminal", "examples", "reviews"},
+    {"difference", "coverage", "influence"},
+    {"render", "store", "terminal", "examples", "reviews", "tables"},
     {"lint"},
     {"cli"},
     {"__main__"},
 ]
 ORDER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-IN_ONE_ROOM = {"batch", "explain", "fhir", "verify", "difference", "render", "lint", "cli"}
+IN_ONE_ROOM = {"batch", "explain", "fhir", "verify", "difference", "render", "tables", "lint", "cli"}
 """Rooms of many modules, which may use each other."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -98,7 +99,7 @@ FOR_MANY = {"numpy", "pyarrow"}
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_imported_that_a_user_does_not_have(path):
     known = sys.stdlib_module_names | {"hipback", "click", "yaml", "rich"}
-    of_many = FOR_MANY if path.startswith(("columns.", "batch/")) else set()
+    of_many = FOR_MANY if path.startswith(("columns.", "batch/", "tables/")) else set()
     assert {module.split(".")[0] for module in imported_by(path)} - known - of_many == set()
 
 

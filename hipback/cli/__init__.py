@@ -17,6 +17,7 @@ import click
 
 from hipback import __version__
 from hipback.cli.bank import bank
+from hipback.cli.cohort import cohort
 from hipback.cli.commands import Commands
 from hipback.cli.compare import compare
 from hipback.cli.completion import VARIABLE, completion
@@ -26,6 +27,7 @@ from hipback.cli.help import help_
 from hipback.cli.history import history
 from hipback.cli.learn import learn
 from hipback.cli.report import report
+from hipback.cli.score import score
 from hipback.cli.screen import screen
 from hipback.errors import HipbackError
 
@@ -42,14 +44,11 @@ INTERRUPTED = 130
 @click.pass_context
 def hipback(ctx: click.Context, version: bool) -> None:
     """Questions about low back pain: warning signs first, then hip and back signs.
-
-    \b
-      hipback screen                 answer the questions, read the summary
-      hipback report answers.json    read the summary again
-
-    \b
     Private: nothing leaves this computer. For learning, and never a diagnosis.
-    More to read: hipback help --help, and docs/README.md in the source of hipback.
+
+    \b
+      hipback screen         answer the questions, read the summary
+      hipback help --help    more to read, as in docs/README.md in the source
     """
     if version:
         _show_versions()
@@ -72,6 +71,8 @@ hipback.add_command(history)
 hipback.add_command(compare)
 hipback.add_command(forget)
 hipback.add_command(learn)
+hipback.add_command(score)
+hipback.add_command(cohort)
 hipback.add_command(bank)
 hipback.add_command(help_)
 hipback.add_command(completion)

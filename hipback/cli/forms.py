@@ -1,10 +1,10 @@
 """In which form a result is given, and where to: on standard output, or in a file whose name may tell the form."""
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from hipback.cli.streams import has_colour, is_plain, say_all, say_record, width, write_file
+from hipback.cli.streams import has_colour, is_plain, say_all, say_in_parts, width, write_in_parts
 
 if TYPE_CHECKING:
     from hipback.document import Document
@@ -56,7 +56,12 @@ def written(document: "Document", form: str) -> str:
 
 def give(content: str, output: str) -> None:
     """What is to be the same bytes everywhere, in a file or on standard output."""
+    give_in_parts([content], output)
+
+
+def give_in_parts(parts: Iterable[str], output: str) -> None:
+    """The same of what is too long to be held as a whole."""
     if output == "-":
-        say_record(content)
+        say_in_parts(parts)
     else:
-        write_file(output, content)
+        write_in_parts(output, parts)

@@ -70,9 +70,15 @@ def say_all(lines: Iterable[tuple[str, str]], stream: IO[str] | None, colour: bo
 
 def say_record(record: str) -> None:
     """Write JSON to standard output, as UTF-8 whatever the terminal speaks. Raises `OSError`."""
+    say_in_parts([record])
+
+
+def say_in_parts(parts: Iterable[str]) -> None:
+    """The same of what is too long to be held as a whole."""
     stream = _opened(sys.stdout)
     stream.flush()
-    stream.buffer.write(record.encode())
+    for part in parts:
+        stream.buffer.write(part.encode())
     stream.buffer.flush()
 
 
@@ -96,15 +102,20 @@ def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:
 
 def write_file(path: str, content: str) -> None:
     """Write a private file as a whole, in place of any that stands there. Raises `FileError`."""
-    from hipback.disk import write_whole
+    write_in_parts(path, [content])
+
+
+def write_in_parts(path: str, parts: Iterable[str]) -> None:
+    """The same of a file that is too long to be held as a whole."""
+    from hipback.disk import write_parts
 
     if os.path.isdir(path):
         raise FileError(f"cannot write {path}: it is a folder")
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             with open(path, "w", encoding="utf-8") as file:  # a pipe or a device cannot be replaced
-                file.write(content)
+                file.writelines(parts)
         else:
-            write_whole(path, content.encode(), f"{path}.{os.urandom(4).hex()}.half")
+            write_parts(path, (part.encode() for part in parts), f"{path}.{os.urandom(4).hex()}.half")
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror}") from None
