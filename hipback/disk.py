@@ -22,7 +22,7 @@ def write_parts(path: str, parts: Iterable[bytes], half_written: str) -> None:
 
 @contextmanager
 def to_be_whole(path: str, half_written: str) -> Iterator[int]:
-    """A private file that gets its final name at the end of the block; if that ends too early, nothing of it is left."""
+    """A private file that gets its final name when the block ends; if that comes too early, nothing of it is left."""
     file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         try:
