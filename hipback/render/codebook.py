@@ -22,7 +22,9 @@ HOW_TO_READ = (
     "Points, in square brackets, are what this answer alone gives if its question is put. It is a range where the rest "
     "hangs on other answers. Do not add them up: related answers count for no more than a cap.",
 )
-RESULTS = "These columns come after those of the answers that are kept."
+RESULTS = (
+    "hipback score writes them after the file and the row that they are about, and after the columns that are kept."
+)
 
 
 def codebook(found: Codebook) -> Document:
