@@ -19,6 +19,7 @@ from hipback.model import (
     SKIPPED,
     UNSURE,
     Answer,
+    Band,
     Bank,
     Flag,
     Indicator,
@@ -51,7 +52,7 @@ URGENCIES: Mapping[Urgency, str] = {
 NO_ANSWER = "No answer"
 NO_MARK = "No answer; or not sure, where another option of the question has an answer"
 NOT_KNOWN = "Not known: a warning sign that could raise it has no answer, or the row has problems"
-NO_SCORE = "No score: a warning sign stands in its place, or the row has problems"
+NO_SCORE = "No score: a warning sign stops it, hipback is not made for this person, or the row has problems"
 NO_BAND = "{}; or there is no score"
 NO_LIST = "There is none. Null, in Parquet and JSON: the row has problems"
 NO_PATTERNS = "There is none. Null, in Parquet and JSON: there is no score"
@@ -244,8 +245,12 @@ def _of_indicator(indicator: Indicator) -> Iterator[Variable]:
     points = (Value("", "", {}, 0, indicator.maximum),)
     yield _result(f"{indicator.id}_low", NUMBER, f"{indicator.title}: the least points", NO_SCORE, points)
     yield _result(f"{indicator.id}_high", NUMBER, f"{indicator.title}: the most points", NO_SCORE, points)
-    bands = (Value(band.id, f"{band.label} (from {band.start} points on)") for band in indicator.bands)
+    bands = (Value(band.id, f"{band.label} ({_from(band)})") for band in indicator.bands)
     yield _result(f"{indicator.id}_band", TEXT, f"{indicator.title}: the band", _no_band(indicator), bands)
+
+
+def _from(band: Band) -> str:
+    return f"from {band.start} points on{', if its anchor holds' if band.needs else ''}"
 
 
 def _no_band(indicator: Indicator) -> str:
