@@ -57,10 +57,12 @@ def no_answers(question: Question, people: int) -> Codes:
 
 
 def points_type(bank: Bank) -> np.dtype[Any]:
-    """The smallest type in which no sum of points, and no count of questions, can overflow."""
-    domains = [domain for indicator in bank.indicators.values() for domain in indicator.domains]
-    most = sum(worth for domain in domains for points in domain.points for _, worth in points.cases)
-    return np.min_scalar_type(most + sum(domain.cap for domain in domains) + len(bank.questions))
+    """The smallest type that holds the points of an indicator before its caps, and the count of all questions."""
+    sums = [
+        sum(max(worth for _, worth in points.cases) for domain in indicator.domains for points in domain.points)
+        for indicator in bank.indicators.values()
+    ]
+    return np.min_scalar_type(max([*sums, len(bank.questions)]))
 
 
 class Columns:
@@ -75,6 +77,7 @@ class Columns:
         self._given = given
         self._unreached = unreached
         self._points = points_type(bank).type
+        self._most = int(np.iinfo(self._points).max)
         everyone = np.ones(next(iter(given.values())).shape[-1], np.bool_)
         self.always = Truth(everyone, ~everyone)
 
@@ -116,13 +119,14 @@ class Columns:
 
     def weigh(self, truth: Truth, points: int) -> tuple[Any, Any]:
         worth = self._points(points)
-        return truth.yes * worth, ~truth.no * worth
+        return truth.yes.view(np.uint8) * worth, (~truth.no).view(np.uint8) * worth
 
     def most(self, one: Any, other: Any) -> Any:
         return other if isinstance(one, int) else np.maximum(one, other)  # an int is the 0 from which it starts
 
     def cap(self, score: Score, cap: int) -> Score:
-        return Score(np.minimum(score.low, self._points(cap)), np.minimum(score.high, self._points(cap)))
+        limit = self._points(min(cap, self._most))
+        return Score(np.minimum(score.low, limit), np.minimum(score.high, limit))
 
     def reaches(self, score: Score, start: int) -> Truth:
         return Truth(score.low >= start, score.high < start)

@@ -10,7 +10,7 @@ where an open question feeds one table, and may be wider where two tables lean o
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import chain, pairwise
+from itertools import accumulate, chain
 from operator import add, and_, or_
 from typing import Any, NamedTuple, Protocol
 
@@ -129,11 +129,11 @@ class Engine:
         return Truth(asked.yes & truth.yes, asked.no | (asked.yes & truth.no))
 
     def _at_least(self, least: int, parts: tuple[Condition, ...]) -> Truth:
-        always = self.facts.always
-        reached = [always, *[~always] * least]  # reached[n]: at least n of the parts so far
-        for part in map(self.holds, parts):
-            reached = [always, *(more | (fewer & part) for fewer, more in pairwise(reached))]
-        return reached[least]
+        truths = [self.holds(part) for part in parts]
+        reached: list[Truth] = list(accumulate(truths[: len(truths) - least + 1], or_))
+        for n in range(1, least):  # reached[k]: more than n of the first n + k + 1 parts hold
+            reached = list(accumulate(map(and_, reached, truths[n:]), or_))
+        return reached[-1]
 
     def contribution(self, points: Points) -> Score:
         """What one answer gives; where it is missing, the least and the most that it may give."""

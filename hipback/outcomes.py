@@ -159,4 +159,6 @@ def shown_patterns(engine: Engine) -> Iterator[tuple[str, Any]]:
     for pattern in engine.bank.patterns:
         here = engine.holds(pattern.when).yes
         yield pattern.id, here & fewer_than[-1]
-        fewer_than = [people & (~here | fewer) for people, fewer in zip(fewer_than, [nobody, *fewer_than], strict=False)]
+        fewer_than = [
+            people & (~here | fewer) for people, fewer in zip(fewer_than, [nobody, *fewer_than], strict=False)
+        ]

@@ -30,7 +30,7 @@ TABLE_AT_MOST = 1 << 17
 """So many combinations of cells are looked up in a table; more are sorted."""
 
 Cells: TypeAlias = tuple[Any, ...]
-Places: TypeAlias = NDArray[np.intp]
+Places: TypeAlias = NDArray[np.integer[Any]]
 Column: TypeAlias = tuple[Sequence[Cells], Places]
 """The different cells of a column, or combinations of cells of some, and for each row the place of its own."""
 
@@ -133,7 +133,7 @@ def _that_occur(places: Places, most: int) -> tuple[Places, Places]:
         return np.unique(places, return_inverse=True)
     occurs = np.zeros(most, np.bool_)
     occurs[places] = True
-    return np.flatnonzero(occurs), np.take(np.cumsum(occurs) - 1, places)
+    return np.flatnonzero(occurs), np.take(np.cumsum(occurs, dtype=np.int32) - 1, places)
 
 
 def _cells(name: str, column: pa.Array) -> Column:
@@ -145,8 +145,8 @@ def _cells(name: str, column: pa.Array) -> Column:
         raise TableError([f"the column {quote(name)} holds {column.type}: expected text, numbers or lists"]) from None
     read = _marks if is_list else _cell
     cells = [(read(value),) for value in coded.dictionary.to_pylist()]
-    places = pc.fill_null(coded.indices, len(cells)).to_numpy(zero_copy_only=False)
-    return [*cells, (None,)], places.astype(np.intp)
+    places = pc.fill_null(pc.cast(coded.indices, pa.int32()), len(cells))
+    return [*cells, (None,)], places.to_numpy()
 
 
 def _cell(value: Any) -> Any:

@@ -45,7 +45,8 @@ def _words(found: People, without: Bools) -> pa.Array:
     """For each person the ids of all that was found."""
     rows = [np.flatnonzero(people) for people in found.values()]
     whose = np.concatenate([np.zeros(0, np.intp), *rows])
-    which = np.repeat(np.arange(len(rows)), [len(people) for people in rows])[np.argsort(whose, kind="stable")]
+    in_order = np.argsort(whose.astype(np.min_scalar_type(len(without))), kind="stable")  # in time that grows with them
+    which = np.repeat(np.arange(len(rows)), [len(people) for people in rows])[in_order]
     offsets = np.cumsum(np.bincount(whose + 1, minlength=len(without) + 1))
     ids = pa.array(list(found), pa.string()).take(pa.array(which))
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), ids, mask=pa.array(without))
