@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
-from operator import add, and_, ge, gt, lt, or_
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,13 +15,13 @@ from hypothesis import strategies as st
 from generated import answers_to, banks, draw_answers, full_answers_to, settled, uncertain_marks
 from hipback.answers import read_answers
 from hipback.bank import bank_from
-from hipback.engine import Engine, Score
+from hipback.engine import Engine
 from hipback.errors import BankError, HipbackError, Problem
 from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import Answer, Bank, Question
 from hipback.result import make_report
-from hipback.truth import NO, YES, Truth
+from hipback.truth import NO, YES
 from hipback.unsettled import unsettled
 
 # Play: every number is a move; some go back, the others choose among all answers that the question admits.
@@ -210,87 +209,6 @@ def test_a_question_that_is_told_to_be_unsettled_could_change_a_band(bank, play)
         ]
         for indicator in could_change:
             assert any(possible(other, indicator) != possible(now, indicator) for other in others)
-
-
-class Column(tuple):
-    """One value for each of many people. Whoever takes it for one truth is stopped."""
-
-    def __bool__(self):
-        raise TypeError("a column is neither true nor false")
-
-    def __and__(self, other):
-        return Column(map(and_, self, other))
-
-    def __or__(self, other):
-        return Column(map(or_, self, other))
-
-    def __add__(self, other):
-        return Column(map(add, self, other if isinstance(other, Column) else [other] * len(self)))
-
-    __radd__ = __add__
-
-
-class ColumnFacts:
-    """The answers of many people, for the same engine."""
-
-    def __init__(self, rows: list[dict[str, Answer]]) -> None:
-        self._rows = [PersonFacts(row) for row in rows]
-
-    @property
-    def always(self):
-        return self._truth(YES for _ in self._rows)
-
-    def one_of(self, question, options):
-        return self._truth(row.one_of(question, options) for row in self._rows)
-
-    def within(self, question, low, high):
-        return self._truth(row.within(question, low, high) for row in self._rows)
-
-    def is_open(self, question):
-        return self._truth(row.is_open(question) for row in self._rows)
-
-    def weigh(self, truth, points):
-        return Column(yes * points for yes in truth.yes), Column((not no) * points for no in truth.no)
-
-    def most(self, one, other):
-        return Column(map(max, self._column(one), self._column(other)))
-
-    def cap(self, score, cap):
-        return Score(Column(min(low, cap) for low in score.low), Column(min(high, cap) for high in score.high))
-
-    def reaches(self, score, start):
-        starts = self._column(start)
-        return Truth(Column(map(ge, score.low, starts)), Column(map(lt, score.high, starts)))
-
-    def exceeds(self, part, whole, per_cent):
-        more = Column(map(gt, (number * 100 for number in part), (number * per_cent for number in whole)))
-        return Truth(more, Column(not is_more for is_more in more))
-
-    def _column(self, values):
-        return values if isinstance(values, Column) else Column([values] * len(self._rows))
-
-    def _truth(self, truths):
-        yes, no = zip(*truths, strict=True)
-        return Truth(Column(yes), Column(no))
-
-
-@given(banks, st.lists(plays, min_size=1, max_size=4))
-def test_a_column_of_people_scores_as_each_of_them_does(bank, plays):
-    rows = [states(bank, play)[-1].answers for play in plays]
-    column, people = Engine(bank, ColumnFacts(rows)), [Engine(bank, PersonFacts(row)) for row in rows]
-    for question in bank.questions:
-        assert sides(column.asked(question)) == [engine.asked(question) for engine in people]
-    for indicator in bank.indicators:
-        assert list(zip(*column.score(indicator), strict=True)) == [engine.score(indicator) for engine in people]
-        assert sides(column.enough(indicator)) == [engine.enough(indicator) for engine in people]
-        for band, place in column.bands(indicator).items():
-            assert sides(place) == [engine.bands(indicator)[band] for engine in people]
-    for part in (*bank.headlines, *bank.patterns, *bank.flags.values(), *bank.suppressions.values()):
-        assert sides(column.holds(part.when)) == [engine.holds(part.when) for engine in people]
-
-
-def sides(truth: Truth) -> list[tuple]:
-    return list(zip(truth.yes, truth.no, strict=True))
 
 
 # Advice
