@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from hipback.model import (
     AllOf,
+    AnswerIs,
     AnyOf,
     AtLeast,
     Bank,
@@ -91,6 +92,7 @@ class Engine:
         self.facts = facts
         self._branched = frozenset(id for id, question in bank.questions.items() if question.ask_if)
         self._asked: dict[str, Truth] = {}
+        self._leaves: dict[AnswerIs, Truth] = {}
         self._standings = dict(standings or {})
 
     def asked(self, question: str) -> Truth:
@@ -106,10 +108,8 @@ class Engine:
         match condition:
             case None:
                 return self.facts.always
-            case OneOf(question, options):
-                return self._if_asked(question, self.facts.one_of(question, options))
-            case Within(question, low, high):
-                return self._if_asked(question, self.facts.within(question, low, high))
+            case OneOf() | Within():
+                return self._leaf(condition)
             case AllOf(parts):
                 return reduce(and_, map(self.holds, parts))
             case AnyOf(parts):
@@ -120,6 +120,13 @@ class Engine:
                 return self._at_least(least, parts)
             case _:
                 return self.in_band(condition.indicator, condition.bands)
+
+    def _leaf(self, leaf: AnswerIs) -> Truth:
+        known = self._leaves.get(leaf)
+        if known is None:
+            truth = self.facts.one_of(*leaf) if isinstance(leaf, OneOf) else self.facts.within(*leaf)
+            known = self._leaves[leaf] = self._if_asked(leaf.question, truth)
+        return known
 
     def _if_asked(self, question: str, truth: Truth) -> Truth:
         """The truth about an answer, if its question is put; where that is unknown it never is."""
