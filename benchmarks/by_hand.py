@@ -717,6 +717,6 @@ def _marks(marks: Any) -> tuple[Marks, Marks]:
         return NOTHING, NOTHING
     if not isinstance(marks, list):
         return (), ANY
-    if not any(mark[-1] == "?" for mark in marks):
+    if "?" not in "".join(marks):
         return marks, marks
     return [mark for mark in marks if mark[-1] != "?"], [mark.removesuffix("?") for mark in marks]

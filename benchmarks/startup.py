@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 RUNS = 15
@@ -48,27 +48,32 @@ def seconds(command: Sequence[str], home: str, until: bytes) -> float:
     return taken
 
 
-def main() -> None:
-    """Run the three by turns and print their medians and ratios."""
+def medians(commands: Mapping[str, tuple[Sequence[str], bytes]], runs: int = RUNS) -> dict[str, float]:
+    """Seconds of whole processes, run by turns; each is a command, and what it says when a person can go on."""
     with tempfile.TemporaryDirectory() as home:
-        hello = Path(home) / "hello.py"
-        hello.write_text(HELLO, encoding="utf-8")
-        commands: dict[str, tuple[list[str], bytes]] = {
-            "hello-world click program": ([sys.executable, str(hello)], b""),
-            "hipback --help": ([HIPBACK, "--help"], b""),
-            "hipback screen, first question": ([HIPBACK, "screen"], FIRST_QUESTION),
-        }
         times: dict[str, list[float]] = {name: [] for name in commands}
-        for run in range(RUNS + 1):
+        for run in range(runs + 1):
             for name, (command, until) in commands.items():
                 taken = seconds(command, home, until)
                 if run:  # the first round only warms up
                     times[name].append(taken)
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
-    hello_median = medians["hello-world click program"]
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+HELLO_WORLD = "hello-world click program"
+COMMANDS: dict[str, tuple[Sequence[str], bytes]] = {
+    HELLO_WORLD: ([sys.executable, "-c", HELLO], b""),
+    "hipback --help": ([HIPBACK, "--help"], b""),
+    "hipback screen, first question": ([HIPBACK, "screen"], FIRST_QUESTION),
+}
+
+
+def main() -> None:
+    """Run the three by turns and print their medians and ratios."""
+    found = medians(COMMANDS)
     print(f"medians of {RUNS} whole processes, Python {sys.version.split()[0]}")
-    for name, median in medians.items():
-        print(f"{name:34} {median * 1000:7.1f} ms   {median / hello_median:5.2f} times hello-world")
+    for name, median in found.items():
+        print(f"{name:34} {median * 1000:7.1f} ms   {median / found[HELLO_WORLD]:5.2f} times hello-world")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ A row peer has `scorer(bank)`, which gives a function of one person's answers. A
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-HOST = "all rules; the host fills gaps, closes questions, adds, caps, looks bands up, counts"
+RULES = "every condition and all points; host.py does the rest"
+EVERYTHING = "everything"
 
 
 class Peer(NamedTuple):
@@ -28,23 +29,23 @@ class Peer(NamedTuple):
 
 
 ROWS = (
-    Peer("hipback, one person", "hipback_rows", "hipback", "all"),
-    Peer("zen-engine (Rust)", "zen_engine", "zen-engine", HOST),
-    Peer("CEL: cel-expr-python (C++)", "cel_cpp", "cel-expr-python", HOST),
-    Peer("CEL: common-expression-language (Rust)", "cel_rust", "common-expression-language", HOST),
-    Peer("CEL: cel-python", "cel_python", "cel-python", HOST),
-    Peer("JSON Logic: panzi-json-logic", "json_logic_python", "panzi-json-logic", HOST),
-    Peer("JSON Logic: jsonlogic-rs (Rust)", "json_logic_rust", "jsonlogic-rs", HOST),
-    Peer("business-rules", "business", "business-rules", HOST),
-    Peer("rule-engine", "rules", "rule-engine", HOST),
+    Peer("hipback, one person", "hipback_rows", "hipback", EVERYTHING),
+    Peer("zen-engine (Rust)", "zen_engine", "zen-engine", RULES),
+    Peer("CEL: cel-expr-python (C++)", "cel_cpp", "cel-expr-python", RULES),
+    Peer("CEL: common-expression-language (Rust)", "cel_rust", "common-expression-language", RULES),
+    Peer("CEL: cel-python", "cel_python", "cel-python", RULES),
+    Peer("JSON Logic: panzi-json-logic", "json_logic_python", "panzi-json-logic", RULES),
+    Peer("JSON Logic: jsonlogic-rs (Rust)", "json_logic_rust", "jsonlogic-rs", RULES),
+    Peer("business-rules", "business", "business-rules", RULES),
+    Peer("rule-engine", "rules", "rule-engine", RULES),
 )
 CEL = tuple(peer.name for peer in ROWS if peer.name.startswith("CEL"))
 ZEN = ROWS[1].name
 
 COLUMNS = (
-    Peer("hipback, columns of codes", "hipback_codes", "hipback", "all, as columns of truths and numbers"),
-    Peer("hipback, Arrow to Arrow", "hipback_arrow", "hipback", "all, from text to lists of words"),
-    Peer("Polars", "polars_columns", "polars", "all, as columns of truths and numbers"),
-    Peer("DuckDB", "duckdb_columns", "duckdb", "all, as columns of truths and numbers"),
+    Peer("hipback, columns of codes", "hipback_codes", "hipback", "everything, as truths and numbers"),
+    Peer("hipback, Arrow to Arrow", "hipback_arrow", "hipback", "everything, from text to lists of words"),
+    Peer("Polars", "polars_columns", "polars", "everything, as truths and numbers"),
+    Peer("DuckDB", "duckdb_columns", "duckdb", "everything, as truths and numbers"),
 )
 OWN_COLUMNS = COLUMNS[0].name
