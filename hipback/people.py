@@ -34,8 +34,9 @@ class People(NamedTuple):
 
     def answers(self, person: int) -> dict[str, Answer]:
         """What one of them answers."""
-        given = ((question, answer) for question, sets in self.given.items() for answer in sets)
-        return {question: answer for question, answer in given if self.given[question][answer] >> person & 1}
+        one = 1 << person
+        given = ((question, answer, people) for question, sets in self.given.items() for answer, people in sets.items())
+        return {question: answer for question, answer, people in given if people & one}
 
     def as_asked(self, bank: Bank) -> "People":
         """The same people without the answers to questions that are not surely put to them.
@@ -219,12 +220,9 @@ def _safe_answers(
     """To a question of flags that stop, the answers that raise none of them; nothing for any other question."""
     if not any(question.id in named(flag.when) for flag in bank.flags.values() if flag.stops):
         return []
-    stops = {
-        answer: _trouble(bank, question.id, {**calm, question.id: answer})[0]
-        for answer in plain_answers(question, tells)
-    }
-    least = min(stops.values())
-    return [answer for answer, number in stops.items() if number == least]
+    troubles = _troubles(bank, question, tells, calm)
+    least = min(stops for stops, _, _ in troubles.values())
+    return [answer for answer, (stops, _, _) in troubles.items() if stops == least]
 
 
 def _some(draw: Random, count: int, chance: float) -> int:
@@ -285,19 +283,26 @@ def calm_answers(bank: Bank) -> dict[str, Answer]:
     calm: dict[str, Answer] = {}
     for _ in range(2):  # the second time it is known how the questions below are answered
         for id, question in bank.questions.items():
-            trouble = {answer: _trouble(bank, id, calm | {id: answer}) for answer in plain_answers(question, tells[id])}
-            calm[id] = min(trouble, key=trouble.__getitem__)
+            troubles = _troubles(bank, question, tells[id], calm)
+            calm[id] = min(troubles, key=troubles.__getitem__)
     return calm
 
 
-def _trouble(bank: Bank, question: str, answers: Mapping[str, Answer]) -> tuple[int, int, int]:
-    """How many flags on a question may be there, those that stop and others, and how many points it gives."""
-    person = PersonFacts(answers)
-    engine = Engine(bank, person)
-    flags = [flag for flag in bank.flags.values() if question in named(flag.when) and not engine.holds(flag.when).no]
-    stops = sum(flag.stops for flag in flags)
-    points = sum(points for _, case, points in _worth(bank, question) if truth_for(case, person).yes)
-    return stops, len(flags) - stops, points
+def _troubles(
+    bank: Bank, question: Question, tells: Iterable[Leaf], others: Mapping[str, Answer]
+) -> dict[Answer, tuple[int, int, int]]:
+    """For each plain answer to a question, beside other answers: how many flags on the question may be there, those
+    that stop and the rest, and how many points it gives."""
+    flags = [flag for flag in bank.flags.values() if question.id in named(flag.when)]
+    worth = list(_worth(bank, question.id))
+    troubles = {}
+    for answer in plain_answers(question, tells):
+        person = PersonFacts({**others, question.id: answer})
+        engine = Engine(bank, person)
+        there = [flag.stops for flag in flags if not engine.holds(flag.when).no]
+        points = sum(points for _, case, points in worth if truth_for(case, person).yes)
+        troubles[answer] = there.count(True), there.count(False), points
+    return troubles
 
 
 def _worth(bank: Bank, question: str) -> Iterator[tuple[str, AnswerIs, int]]:
