@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from math import prod
+from operator import mul
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -62,12 +63,12 @@ class Coding:
         columns = [_cells(name, batch.column(name)) for name in names]
         cells, places = _different(columns) if len(columns) > 1 else columns[0]
         found = [self._code(question.id, names, each) for each in cells]
-        for place, (_, reasons) in enumerate(found):
-            if reasons:
-                for row in np.flatnonzero(places == place).tolist():
-                    problems[row].extend(reasons)
-        table = np.array([codes for codes, _ in found], code_type(question)).T
-        return np.take(table if question.kind == "many" else table[0], places, axis=-1)
+        wrong = np.array([bool(reasons) for _, reasons in found])
+        if wrong.any():
+            for row in np.flatnonzero(wrong[places]).tolist():
+                problems[row].extend(found[places[row]][1])
+        codes = _looked_up(np.array([codes for codes, _ in found], code_type(question)).T, places)
+        return codes if question.kind == "many" else codes[0]
 
     def _look_up(self, id: str, names: Sequence[str], cells: Cells) -> tuple[list[int], Sequence[str]]:
         """The codes of an answer, and what is wrong with it."""
@@ -106,6 +107,14 @@ def _begun(batch: pa.RecordBatch) -> dict[int, list[str]]:
     return {row: reasons[row].as_py() for row in np.flatnonzero(counts).tolist()}
 
 
+def _looked_up(table: Codes, places: Places) -> Codes:
+    """The columns of a table, each taken at these places."""
+    codes: Codes = np.empty((len(table), len(places)), table.dtype)
+    for column, taken in zip(table, codes, strict=True):
+        np.take(column, places, out=taken, mode="clip")  # no place is outside, and to look for one takes as long again
+    return codes
+
+
 # Different cells
 
 
@@ -115,8 +124,7 @@ def _different(columns: Sequence[Column]) -> Column:
         half = len(columns) // 2
         columns = [_different(columns[:half]), _different(columns[half:])]
     sizes = [len(cells) for cells, _ in columns]
-    all_places: Any = sum(places * step for (_, places), step in zip(columns, _steps(sizes), strict=True))
-    which, places = _that_occur(all_places, prod(sizes))
+    which, places = _that_occur(sum(map(mul, (places for _, places in columns), _steps(sizes))), prod(sizes))
     combinations = zip(*np.unravel_index(which, sizes), strict=True)
     parts = ((cells[place] for (cells, _), place in zip(columns, each, strict=True)) for each in combinations)
     return [tuple(chain.from_iterable(part)) for part in parts], places
@@ -133,7 +141,7 @@ def _that_occur(places: Places, most: int) -> tuple[Places, Places]:
         return np.unique(places, return_inverse=True)
     occurs = np.zeros(most, np.bool_)
     occurs[places] = True
-    return np.flatnonzero(occurs), np.take(np.cumsum(occurs, dtype=np.int32) - 1, places)
+    return np.flatnonzero(occurs), np.take(np.cumsum(occurs) - 1, places)
 
 
 def _cells(name: str, column: pa.Array) -> Column:
@@ -145,8 +153,17 @@ def _cells(name: str, column: pa.Array) -> Column:
         raise TableError([f"the column {quote(name)} holds {column.type}: expected text, numbers or lists"]) from None
     read = _marks if is_list else _cell
     cells = [(read(value),) for value in coded.dictionary.to_pylist()]
-    places = pc.fill_null(pc.cast(coded.indices, pa.int32()), len(cells))
-    return [*cells, (None,)], places.to_numpy()
+    return [*cells, (None,)], _places(coded.indices, len(cells))
+
+
+def _places(indices: pa.Array, nothing: int) -> Places:
+    """The places of cells, and `nothing` where there is none. Arrow would take ten times as long to fill it in."""
+    valid, numbers = indices.buffers()
+    rows = slice(indices.offset, indices.offset + len(indices))
+    places = np.frombuffer(numbers, indices.type.to_pandas_dtype())[rows].astype(np.intp)
+    if indices.null_count:
+        places[np.unpackbits(np.frombuffer(valid, np.uint8), bitorder="little")[rows] == 0] = nothing
+    return places
 
 
 def _cell(value: Any) -> Any:
