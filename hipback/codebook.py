@@ -43,17 +43,20 @@ BETWEEN_MARKS = ";"
 """Between the marks of a `many` question where all of them stand in one cell, and between the members of a list."""
 
 TEXT, NUMBER, TEXTS, NUMBER_OR_TEXT = "text", "whole number", "list of texts", "whole number, or a way out as text"
+"""What the cells of a column hold."""
+
 URGENCIES: Mapping[Urgency, str] = {
     Urgency.EMERGENCY: "Get emergency help now",
     Urgency.SAME_DAY: "Talk to a doctor or nurse today",
     Urgency.SOON: "See a doctor within two weeks",
     Urgency.ROUTINE: "No sign was found that asks for help sooner; that rules nothing out",
 }
+
+# What an empty cell means
 NO_ANSWER = "No answer"
 NO_MARK = "No answer; or not sure, where another option of the question has an answer"
 NOT_KNOWN = "Not known: a warning sign that could raise it has no answer, or the row has problems"
 NO_SCORE = "No score: a warning sign stops it, hipback is not made for this person, or the row has problems"
-NO_BAND = "{}; or there is no score"
 NO_LIST = "There is none. Null, in Parquet and JSON: the row has problems"
 NO_PATTERNS = "There is none. Null, in Parquet and JSON: there is no score"
 
@@ -214,10 +217,8 @@ def _numbers(question: Question, worth: _Worth) -> Iterator[Value]:
 
 def results(bank: Bank) -> tuple[Variable, ...]:
     """The columns of `hipback score`, in their order."""
-    flags, patterns = (
-        tuple(map(_flag, bank.flags.values())),
-        tuple(Value(part.id, part.title) for part in bank.patterns),
-    )
+    flags = tuple(map(_flag, bank.flags.values()))
+    patterns = tuple(Value(pattern.id, pattern.title) for pattern in bank.patterns)
     urgencies = tuple(Value(urgency.word, words) for urgency, words in URGENCIES.items())
     first = (
         _result("urgency", TEXT, "How soon to be seen, by the most urgent warning sign", NOT_KNOWN, urgencies),
@@ -255,4 +256,4 @@ def _from(band: Band) -> str:
 
 def _no_band(indicator: Indicator) -> str:
     few = f"more than {indicator.at_most_unanswered} % of the questions that give points and were put are open"
-    return NO_BAND.format(f"More than one band is possible, or {few}")
+    return f"More than one band is possible, or {few}; or there is no score"
