@@ -5,6 +5,8 @@ Each block of the page says behind its fence what it is:
     yaml FILE   a piece to lay over this file: what is new is added, what is there already is replaced
     yaml        an example: laid over a copy of the bank as it then stands, it must leave a bank without problems
     console     commands, each behind a `$`, and what they print; `...` stands for lines that are left out
+    csv FILE    a whole file, as it stands; so it is with json
+    python      a piece of a program that is only to be read; so it is with r
 """
 
 import os
@@ -46,6 +48,10 @@ def _block(block: re.Match[str], folder: Path) -> str:
             example.write_text(_over(folder / BANK, lines), encoding="utf-8")
             read_bank(example)
             example.unlink()
+        case ["csv" | "json", name]:
+            (folder / name).write_text(block["lines"], encoding="utf-8")
+        case ["python" | "r"]:
+            pass
         case ["console"]:
             lines = list(_session(lines, folder))
         case _:

@@ -35,8 +35,9 @@ def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
     assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, "run docs/make.py"
 
 
-def test_every_command_of_the_page_on_fhir_prints_what_is_shown():
-    page = (DOCS / "fhir.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["fhir.md", "data.md"])
+def test_every_command_of_a_page_for_researchers_prints_what_is_shown(name):
+    page = (DOCS / name).read_text(encoding="utf-8")
     assert tutorial.followed(page) == page, "run docs/make.py"
 
 
@@ -75,6 +76,11 @@ def test_a_block_that_says_nothing_of_itself_is_refused():
 def test_an_example_with_a_mistake_is_refused():
     with pytest.raises(BankError, match="HB211 missing key 'title' in a bank"):
         tutorial.followed("```yaml\nformat: hipback-bank/1\n```\n")
+
+
+def test_a_file_can_be_used_by_the_commands_below_it_and_a_program_is_only_read():
+    page = "```csv a.csv\na,b\n1,2\n```\n\n```r\nstop()\n```\n\n```console\n$ cat a.csv\n```\n"
+    assert tutorial.followed(page) == page.replace("$ cat a.csv\n", "$ cat a.csv\na,b\n1,2\n")
 
 
 def test_what_a_command_prints_is_put_in_place_of_what_was_shown():
