@@ -50,11 +50,15 @@ class Pair(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A score from `low` to `high` of `maximum` points, as a picture. The words beside it say the same."""
+    """From `low` to `high` of a `maximum`, as a picture: a score in points, or how many of some people.
+
+    The words beside it say the same.
+    """
 
     low: int
     high: int
     maximum: int
+    unit: str = "points"
 
 
 class Mark(NamedTuple):
@@ -75,7 +79,7 @@ class Figure(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """One time of a trend. Where there was no score there is no bar, and the words say why."""
+    """One line of a trend. Where there is nothing to draw there is no bar, and the words say why."""
 
     label: str
     bar: Bar | None
@@ -83,7 +87,7 @@ class Moment(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """One score over time, the oldest first; the bars stand under each other."""
+    """Bars under each other, each with its label: one score over time, the oldest first, or a ranking."""
 
     moments: tuple[Moment, ...]
 

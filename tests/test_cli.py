@@ -210,7 +210,7 @@ def test_hipback_alone_gives_a_short_help():
 def test_the_help_lists_the_most_used_command_first():
     commands = run().stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in commands] == [
-        *["screen", "report", "explain", "history", "compare", "forget", "learn", "cohort", "bank"],
+        *["screen", "report", "explain", "history", "compare", "forget", "learn", "score", "cohort", "bank"],
         *["help", "completion"],
     ]
 

@@ -291,12 +291,12 @@ def as_answer(value: object) -> object:
 
 # The command
 
-NOT_REAL = "They are drawn by chance. They are no real people, and not like patients."
+NOT_REAL = "drawn by chance, not real, and not like patients"
 
 
 def test_people_go_to_standard_output_and_what_they_are_to_standard_error():
     told = run("cohort", "--n", "20", "--seed", "3", "--bank", str(SMALL))
-    assert (told.returncode, told.stderr) == (0, f"20 made-up people. {NOT_REAL}\n")
+    assert (told.returncode, told.stderr) == (0, f"20 made-up people: {NOT_REAL}\n")
     assert told.stdout == (EXPECTED / "cohort-small.ndjson").read_text(encoding="utf-8")
 
 
@@ -304,9 +304,13 @@ def test_people_can_be_written_to_a_file_that_others_cannot_read(tmp_path):
     file = tmp_path / "people.ndjson"
     told = run("cohort", "--n", "20", "--seed", "3", "--bank", str(SMALL), "-o", str(file))
     assert (told.returncode, told.stdout) == (0, "")
-    assert told.stderr == f"20 made-up people in {file}. {NOT_REAL}\n"
+    assert told.stderr == f"20 made-up people in {file}: {NOT_REAL}\n"
     assert file.read_bytes() == (EXPECTED / "cohort-small.ndjson").read_bytes()
     assert (file.stat().st_mode & 0o777, list(tmp_path.iterdir())) == (0o600, [file])
+
+
+def test_one_person_is_no_people():
+    assert run("cohort", "--n", "1", "--bank", str(SMALL)).stderr == f"1 made-up person: {NOT_REAL}\n"
 
 
 def test_a_thousand_people_are_drawn_where_no_number_is_given():

@@ -16,6 +16,7 @@ from hipback.influence import Influence, OfQuestion, OnScore, influence_in
 from hipback.interview import Sign
 from hipback.model import NONE, Answer, Bank, Question, Urgency
 from hipback.people import People, everyone
+from hipback.render.html import as_html
 from hipback.render.influence import influence
 from hipback.render.markdown import as_markdown
 from hipback.render.text import as_text
@@ -191,6 +192,11 @@ def test_it_is_told_as_markdown_too(found):
     assert as_markdown(influence(found, seed=3)).startswith("# Which questions decide\n\nA small bank, version 1.2.3")
 
 
+def test_on_a_page_the_bars_count_people(found):
+    page = as_html(influence(found, seed=3))
+    assert f"<title>{found.questions['now'].urgency} of 500 people</title>" in page
+
+
 def test_where_nothing_is_decided_it_is_said(small):
     """The one sign is an emergency, so nothing else matters; and of bands there is none."""
     stopped = everyone({**CALM, "now": [("saddle", "pee")], "age": [30]})
@@ -198,6 +204,12 @@ def test_where_nothing_is_decided_it_is_said(small):
     nobody = "Nobody's changes by another answer to one question alone."
     assert told.count(nobody) == 2
     assert "How soon to be seen For how many of all 1 another answer" in told
+
+
+def test_a_band_can_change_without_a_point_for_sure(small):
+    """Socks open a question that gives points: until it is answered no band can be named."""
+    told = as_text(influence(influence_in(small, [everyone(CALM)]), seed=1))
+    assert "socks [##########################] 1; no points for sure\n" in told
 
 
 def test_as_json_it_holds_all_that_is_needed_to_draw_the_people_again():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PEOPLE, PEOPLE_FOR_INFLUENCE = 1_000, 10_000
 FORMS = ("text", "markdown", "html", "json")
-NOT_REAL = "They are drawn by chance. They are no real people, and not like patients."
+NOT_REAL = "drawn by chance, not real, and not like patients"
 
 
 class Share(click.FloatRange):
@@ -93,8 +93,9 @@ def _write(cohort: "Cohort", count: int, output: str) -> None:
     from hipback.render.people import as_ndjson
 
     give_in_parts(map(as_ndjson, cohort.people(count)), output)
+    people = "1 made-up person" if count == 1 else f"{count:,} made-up people"
     where = "" if output == "-" else f" in {output}"
-    click.echo(f"{count:,} made-up people{where}. {NOT_REAL}", err=True)
+    click.echo(f"{people}{where}: {NOT_REAL}", err=True)
 
 
 def _show_influence(bank: "Bank", cohort: "Cohort", count: int, form: str, output: str, plain: bool) -> None:

@@ -7,8 +7,8 @@ from hipback.influence import Influence, OfQuestion, OnScore
 
 TITLE = "Which questions decide"
 MADE_UP = (
-    "{people:,} made-up people, drawn by chance (seed {seed}); {scored:,} of them come to a summary. They are no real "
-    "people, and not like patients. The numbers tell what the bank can do, and not how often it will."
+    "{people}, drawn by chance (seed {seed}), not real, and not like patients. {scored:,} of them come to a summary. "
+    "The numbers tell what the bank can do, and not how often it will."
 )
 HOW = (
     "Of each person the answer to one question is changed, and no other; a question that comes up only then is left "
@@ -28,7 +28,8 @@ def influence(found: Influence, seed: int) -> Document:
 def _blocks(found: Influence, seed: int) -> Iterator[Block]:
     yield Heading(TITLE, "title")
     yield Words(f"{found.bank.title}, version {found.bank.version} ({found.bank.status})")
-    yield Words(MADE_UP.format(people=found.people, scored=found.scored, seed=seed))
+    people = "1 made-up person" if found.people == 1 else f"{found.people:,} made-up people"
+    yield Words(MADE_UP.format(people=people, scored=found.scored, seed=seed))
     yield Words(HOW)
     for id, title in found.titles.items():
         yield Heading(f"{title}: the band")
@@ -60,7 +61,7 @@ def _words(of: OfQuestion, score: OnScore) -> str:
 def _ranking(found: Ranked, people: int) -> Iterator[Block]:
     """A bar for each question, those first that decide for most."""
     ranked = sorted(found.items(), key=lambda item: -item[1][0])
-    rows = tuple(Moment(id, Bar(count, count, people), words) for id, (count, words) in ranked)
+    rows = tuple(Moment(id, Bar(count, count, people, "people"), words) for id, (count, words) in ranked)
     yield Trend(rows) if rows else Words(NOBODY)
 
 

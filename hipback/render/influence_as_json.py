@@ -7,7 +7,7 @@ from hipback.cohort import Chances
 from hipback.influence import Influence, OfQuestion, OnScore
 
 FORMAT = "hipback-influence/1"
-ABOUT = "Made-up people, drawn by chance: no real people, and not like patients."
+ABOUT = "Made-up people, drawn by chance, not real, and not like patients."
 
 
 def influence_as_json(found: Influence, chances: Chances) -> str:

@@ -15,13 +15,13 @@ LENGTH, HEIGHT, HATCH = 600, 24, 8
 
 
 def bar_picture(bar: Bar) -> str:
-    """A score as a bar: what is sure is full, what is open is hatched."""
+    """A bar: what is sure is full, what is open is hatched."""
     low, high = (LENGTH * points / bar.maximum for points in (bar.low, bar.high))
     size = f'width="{LENGTH}" height="{HEIGHT}"'
     points = str(bar.low) if bar.low == bar.high else f"{bar.low} to {bar.high}"
     return (
         f'<svg class="bar" role="img" preserveAspectRatio="none" viewBox="0 0 {LENGTH} {HEIGHT}" {size}>'
-        f"<title>{points} of {bar.maximum} points</title>"
+        f"<title>{points} of {bar.maximum} {bar.unit}</title>"
         f'<rect class="sure" width="{low:g}" height="{HEIGHT}"/>'
         f"{_hatched(low, high)}"
         f'<rect class="line" {size}/></svg>'
