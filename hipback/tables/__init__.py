@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, TypeAlias
 
 from hipback.model import Bank
+from hipback.tables.delimited import read_csv
 from hipback.tables.ndjson import read_ndjson
 from hipback.tables.parquet import read_parquet
 from hipback.tables.part import Part
 
 Read: TypeAlias = Callable[[BinaryIO, str, Bank, Sequence[str]], Iterator[Part]]
 
-READERS: Mapping[str, Read] = {"ndjson": read_ndjson, "parquet": read_parquet}
+READERS: Mapping[str, Read] = {"ndjson": read_ndjson, "csv": read_csv, "parquet": read_parquet}
 """What reads a file in each form: the open file, its name, the bank, and the columns to keep."""

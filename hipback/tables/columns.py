@@ -9,6 +9,8 @@ from hipback.model import Bank
 FILE, ROW = "file", "row"
 """Columns that a result begins with: where the answers come from."""
 
+WAY_OUT = "A column that is no question can be carried over to the results: --keep NAME"
+
 
 def check_names(file: str, bank: Bank, names: Sequence[str], keep: Sequence[str]) -> None:
     """Raises `TableError` for columns that are neither questions nor kept, and for what cannot be kept."""
@@ -22,5 +24,10 @@ def check_names(file: str, bank: Bank, names: Sequence[str], keep: Sequence[str]
         check_columns(bank, names, keep)
     except TableError as error:
         wrong.extend(error.sentences)
-    if wrong:
-        raise TableError([f"{file}: {sentence}" for sentence in wrong])
+    refuse(file, wrong)
+
+
+def refuse(file: str, sentences: Sequence[str]) -> None:
+    """Raises `TableError` if there is anything to say, with the way out."""
+    if sentences:
+        raise TableError([*(f"{file}: {sentence}" for sentence in sentences), WAY_OUT])

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from hipback import RECORD_FORMAT
 from hipback.answers import Answers
 from hipback.codebook import column_names
-from hipback.errors import AnswersError, FileError, TableError, hint, quote
+from hipback.errors import AnswersError, FileError, hint, quote
 from hipback.model import Bank
+from hipback.tables.columns import check_names
 from hipback.tables.part import Part, reasons_column
 
 BLOCK = 1 << 23
@@ -108,9 +109,7 @@ class Lines:
         except AnswersError:
             return
         if isinstance(value, dict) and not self._is_record(value):
-            unknown = [key for key in value if key not in self._names]
-            if unknown:
-                raise TableError([f"{file}: {_no_question(key, self._names)}" for key in unknown])
+            check_names(file, self._bank, list(value), [name for name in self._keep if name in value])
 
     def part(self, block: bytes, place: int) -> tuple[Part, int]:
         """The lines of a block, of which the first has this place in the file; and their number, with blank ones."""
