@@ -1,13 +1,10 @@
 """From a batch of answers to codes: each different answer is looked at once, by the rules for one row."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from math import prod
-from operator import mul
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -31,7 +28,7 @@ TABLE_AT_MOST = 1 << 17
 """So many combinations of cells are looked up in a table; more are sorted."""
 
 Cells: TypeAlias = tuple[Any, ...]
-Places: TypeAlias = NDArray[np.integer[Any]]
+Places: TypeAlias = NDArray[np.int32]
 Column: TypeAlias = tuple[Sequence[Cells], Places]
 """The different cells of a column, or combinations of cells of some, and for each row the place of its own."""
 
@@ -51,17 +48,21 @@ class Coding:
         self._code = lru_cache(REMEMBERED)(self._look_up)
 
     def __call__(self, batch: pa.RecordBatch) -> Coded:
-        problems = defaultdict(list, _begun(batch))
-        codes = {id: self._codes(question, batch, problems) for id, question in self._bank.questions.items()}
+        problems, columns = defaultdict(list, _begun(batch)), dict(zip(batch.schema.names, batch.columns, strict=True))
+        codes = {
+            id: self._codes(question, columns, problems, batch.num_rows)
+            for id, question in self._bank.questions.items()
+        }
         return Coded(codes, dict(sorted(problems.items())))
 
-    def _codes(self, question: Question, batch: pa.RecordBatch, problems: dict[int, list[str]]) -> Codes:
-        own = (question.id, *columns_of(question))
-        names = tuple(name for name in dict.fromkeys(own) if name in batch.schema.names)
+    def _codes(
+        self, question: Question, columns: Mapping[str, pa.Array], problems: dict[int, list[str]], rows: int
+    ) -> Codes:
+        names = tuple(name for name in dict.fromkeys((question.id, *columns_of(question))) if name in columns)
         if not names:
-            return no_answers(question, batch.num_rows)
-        columns = [_cells(name, batch.column(name)) for name in names]
-        cells, places = _different(columns) if len(columns) > 1 else columns[0]
+            return no_answers(question, rows)
+        own = [_cells(name, columns[name]) for name in names]
+        cells, places = _different(own) if len(own) > 1 else own[0]
         found = [self._code(question.id, names, each) for each in cells]
         wrong = np.array([bool(reasons) for _, reasons in found])
         if wrong.any():
@@ -110,8 +111,9 @@ def _begun(batch: pa.RecordBatch) -> dict[int, list[str]]:
 def _looked_up(table: Codes, places: Places) -> Codes:
     """The columns of a table, each taken at these places."""
     codes: Codes = np.empty((len(table), len(places)), table.dtype)
+    numbers = places.astype(np.intp)
     for column, taken in zip(table, codes, strict=True):
-        np.take(column, places, out=taken, mode="clip")  # no place is outside, and to look for one takes as long again
+        np.take(column, numbers, out=taken, mode="clip")  # no place is outside, and to look for one takes as long again
     return codes
 
 
@@ -124,24 +126,24 @@ def _different(columns: Sequence[Column]) -> Column:
         half = len(columns) // 2
         columns = [_different(columns[:half]), _different(columns[half:])]
     sizes = [len(cells) for cells, _ in columns]
-    which, places = _that_occur(sum(map(mul, (places for _, places in columns), _steps(sizes))), prod(sizes))
+    all_places: Any = np.zeros(len(columns[0][1]), np.int32 if prod(sizes) <= TABLE_AT_MOST else np.int64)
+    for cells, places in columns:
+        all_places *= len(cells)
+        all_places += places
+    which, places = _that_occur(all_places, prod(sizes))
     combinations = zip(*np.unravel_index(which, sizes), strict=True)
     parts = ((cells[place] for (cells, _), place in zip(columns, each, strict=True)) for each in combinations)
     return [tuple(chain.from_iterable(part)) for part in parts], places
 
 
-def _steps(sizes: Sequence[int]) -> list[int]:
-    """How far apart the combinations with two neighbouring cells of each column lie."""
-    return [prod(sizes[place:]) for place in range(1, len(sizes) + 1)]
-
-
-def _that_occur(places: Places, most: int) -> tuple[Places, Places]:
+def _that_occur(places: NDArray[Any], most: int) -> tuple[NDArray[Any], Places]:
     """The different places, and for each row where among them its place is."""
     if most > TABLE_AT_MOST:
-        return np.unique(places, return_inverse=True)
-    occurs = np.zeros(most, np.bool_)
-    occurs[places] = True
-    return np.flatnonzero(occurs), np.take(np.cumsum(occurs) - 1, places)
+        which, among = np.unique(places, return_inverse=True)
+        return which, among.astype(np.int32)
+    occurs, taken = np.zeros(most, np.bool_), places.astype(np.intp)
+    occurs[taken] = True
+    return np.flatnonzero(occurs), np.take(np.cumsum(occurs, dtype=np.int32) - 1, taken)
 
 
 def _cells(name: str, column: pa.Array) -> Column:
@@ -151,8 +153,8 @@ def _cells(name: str, column: pa.Array) -> Column:
         coded = (_joined(column) if is_list else column).dictionary_encode()
     except pa.ArrowNotImplementedError:
         raise TableError([f"the column {quote(name)} holds {column.type}: expected text, numbers or lists"]) from None
-    read = _marks if is_list else _cell
-    cells = [(read(value),) for value in coded.dictionary.to_pylist()]
+    values = coded.dictionary.to_pylist()
+    cells = [(_marks(value) if is_list else value,) for value in values]
     return [*cells, (None,)], _places(coded.indices, len(cells))
 
 
@@ -160,18 +162,10 @@ def _places(indices: pa.Array, nothing: int) -> Places:
     """The places of cells, and `nothing` where there is none. Arrow would take ten times as long to fill it in."""
     valid, numbers = indices.buffers()
     rows = slice(indices.offset, indices.offset + len(indices))
-    places = np.frombuffer(numbers, indices.type.to_pandas_dtype())[rows].astype(np.intp)
-    if indices.null_count:
-        places[np.unpackbits(np.frombuffer(valid, np.uint8), bitorder="little")[rows] == 0] = nothing
-    return places
-
-
-def _cell(value: Any) -> Any:
-    """A cell as it is; JSON where it holds a list so."""
-    if isinstance(value, str) and value.startswith("["):
-        with suppress(ValueError, RecursionError):
-            return _hashable(json.loads(value))
-    return value
+    places = np.frombuffer(numbers, indices.type.to_pandas_dtype())[rows].astype(np.int32, copy=False)
+    if not indices.null_count:
+        return places
+    return np.where(np.unpackbits(np.frombuffer(valid, np.uint8), bitorder="little")[rows], places, np.int32(nothing))
 
 
 def _joined(column: pa.Array) -> pa.Array:
@@ -184,7 +178,3 @@ def _joined(column: pa.Array) -> pa.Array:
 
 def _marks(joined: str) -> Cells:
     return tuple(joined.split(BETWEEN_MARKS)) if joined else ()
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(map(_hashable, value)) if isinstance(value, list) else str(value) if isinstance(value, dict) else value
