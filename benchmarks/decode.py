@@ -42,7 +42,8 @@ def _struct() -> type:
     kinds: dict[str, Any] = {"one": str, "many": list[str] | str}
     questions = shipped_bank().questions.items()
     fields = [(id, kinds.get(question.kind, int | str) | UnsetType, UNSET) for id, question in questions]
-    return defstruct("Person", fields)
+    person: type = defstruct("Person", fields)
+    return person
 
 
 def duckdb(path: str) -> None:
