@@ -88,6 +88,7 @@ def one_by_one(effort: Effort, folder: Path, figures: Figures) -> Table:
         if not peer.version:
             rows.append([peer.name, "not installed", "", "", "", ""])
             continue
+        _now(f"{peer.name}, {effort.checked:,} people checked")
         found = machine.measured("rows", peer.module, folder, effort.checked, effort.seconds)
         each = found["each"]
         by_hand += [hand / each for hand, _ in found["times"]]
@@ -117,6 +118,7 @@ def in_columns(effort: Effort, folders: Mapping[int, Path], figures: Figures) ->
         seconds: dict[int, float] = {}
         ratio = 0.0
         for people, folder in folders.items():
+            _now(f"{peer.name}, {people:,} people")
             found = machine.measured("columns", peer.module, folder, effort.checked, effort.runs)
             seconds[people] = statistics.median(own for _, own in found["times"])
             ratio = statistics.median(hand / found["by_hand"] / own * people for hand, own in found["times"])
@@ -138,6 +140,7 @@ def whole_files(effort: Effort, folders: Mapping[int, Path], figures: Figures) -
     seconds: dict[str, dict[int, float]] = {}
     memory: list[float] = []
     for people, folder in folders.items():
+        _now(f"whole files of {people:,} people, {effort.runs} times")
         ended = by_turns(_commands(folder), effort.runs)
         for source in SCORE:
             _check(folder / f"{source}.results.parquet", folder, people, effort)
@@ -220,6 +223,7 @@ def measure(effort: Effort, say: Callable[[object], None]) -> None:
         folders = {people: Path(work, str(people)) for people in sizes}
         for people, folder in folders.items():
             folder.mkdir()
+            _now(f"drawing {people:,} people")
             machine.measured("people", people, folder)
         say(starting(effort))
         say(one_by_one(effort, folders[effort.people], figures))
@@ -227,6 +231,11 @@ def measure(effort: Effort, say: Callable[[object], None]) -> None:
         say(whole_files(effort, folders, figures))
     if effort.growth:
         say(reached(figures, effort.people))
+
+
+def _now(doing: str) -> None:
+    """Say on the side what is going on, since some of it takes minutes."""
+    print(f"{datetime.now():%H:%M:%S} {doing}", file=sys.stderr, flush=True)
 
 
 def heading(effort: Effort, core: int | None) -> str:

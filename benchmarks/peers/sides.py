@@ -57,14 +57,20 @@ class Known(NamedTuple):
 
 
 class No(NamedTuple):
+    """The part does not hold."""
+
     part: "Expression"
 
 
 class All(NamedTuple):
+    """Every part holds; without parts, always."""
+
     parts: tuple["Expression", ...]
 
 
 class Any(NamedTuple):
+    """A part holds; without parts, never."""
+
     parts: tuple["Expression", ...]
 
 
@@ -82,6 +88,8 @@ class First(NamedTuple):
 
 
 class Sum(NamedTuple):
+    """All the numbers together."""
+
     parts: tuple["Number", ...]
 
 
