@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 from generated import banks
 from hipback.cohort import Chances, Cohort
@@ -23,6 +24,7 @@ from hipback.render.text import as_text
 from hipback.safety import NOTICE
 from test_cli import run
 
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "influence.schema.json").read_text(encoding="utf-8"))
 EXPECTED = Path(__file__).parent / "expected"
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
 CALM = {
@@ -216,6 +218,12 @@ def test_as_json_it_holds_all_that_is_needed_to_draw_the_people_again():
     told = run("cohort", "--influence", "--n", "500", "--seed", "3", "--json", "--bank", str(SMALL))
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout == (EXPECTED / "influence.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("chances", [["--uniform", "--missing", "0.5"], ["--frequencies", "-"]], ids=" ".join)
+def test_the_json_is_as_its_schema_says(chances):
+    told = run("cohort", "--influence", "--n", "9", "--json", *chances, said="groin: {often: 1}\nage: {18..20: 3}\n")
+    validate(json.loads(told.stdout), SCHEMA)
 
 
 def test_the_name_of_the_file_tells_the_form(tmp_path):

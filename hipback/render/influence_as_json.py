@@ -1,4 +1,4 @@
-"""Which questions decide, as JSON for programs."""
+"""Which questions decide, as JSON for programs. Its schema is `docs/influence.schema.json`."""
 
 import json
 from typing import Any

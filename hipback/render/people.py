@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from struct import unpack
 
 from hipback.model import Answer
@@ -34,4 +35,9 @@ def _column(size: int, question: str, sets: Mapping[Answer, int]) -> Iterator[st
 def _spread(people: int, size: int) -> int:
     """The set with 16 bits for each person: two bytes of UTF-16, of which the last bit tells the digit 1 from 0."""
     digits = f"{people:0{size}b}".encode("utf-16-be")
-    return int.from_bytes(digits, "big") & int.from_bytes(b"\0\1" * size, "big")
+    return int.from_bytes(digits, "big") & _last_bits(size)
+
+
+@cache
+def _last_bits(size: int) -> int:
+    return int.from_bytes(b"\0\1" * size, "big")
