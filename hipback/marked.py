@@ -9,6 +9,7 @@ nesting before they can do harm (a composer recurses in C), and it is faster.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar
 
 import yaml
@@ -194,15 +195,16 @@ class Value:
 
     def peek(self, name: str) -> "Value | None":
         """The value under a key of a mapping, looked for without noting any problem."""
-        return next((value for key, value in self._places() if key.is_named(name)), None)
+        _, value = self._place(name)
+        return value
 
     def key(self, name: str) -> "Value | None":
         """The key of that name in a mapping, looked for in the same way."""
-        return next((key for key, _ in self._places() if key.is_named(name)), None)
+        key, _ = self._place(name)
+        return key
 
-    def _places(self) -> "Iterator[tuple[Value, Value]]":
-        content = self.content if type(self.content) is Pairs else []
-        return zip(content[::2], content[1::2], strict=True)
+    def _place(self, name: str) -> "tuple[Value, Value] | tuple[None, None]":
+        return self.content.places.get(name, (None, None)) if type(self.content) is Pairs else (None, None)
 
     def is_named(self, name: str) -> bool:
         """Whether this is the key of that name."""
@@ -223,6 +225,12 @@ class Value:
 
 class Pairs(list[Value]):
     """The keys and values of a mapping, by turns."""
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Value, Value]]:
+        """By its words each key, the first of those that were given twice, with its value."""
+        pairs = list(zip(self[::2], self[1::2], strict=True))
+        return {key.content.strip(): (key, value) for key, value in reversed(pairs) if isinstance(key.content, str)}
 
 
 def read_yaml(source: bytes, file: str) -> Value:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from hipback.engine import Engine
-from hipback.model import Answer, Bank
+from hipback.engine import Engine, Score
+from hipback.model import Answer, Bank, Points
 from hipback.outcomes import Outcome, any_of, outcomes, scored_people, signs
 from hipback.people import People, calm_answers, random_people
 from hipback.truth import Truth
@@ -25,12 +25,26 @@ class AsMeant(Engine):
         return self.enough(indicator) if all_bands else super().in_band(indicator, bands)
 
 
+class Keeping(Engine):
+    """Keeps what each answer gives: proofs ask it of the same crowd again and again."""
+
+    @cached_property
+    def _given(self) -> dict[Points, Score]:
+        return {}
+
+    def contribution(self, points: Points) -> Score:
+        """What one answer gives."""
+        if points not in self._given:
+            self._given[points] = super().contribution(points)
+        return self._given[points]
+
+
 class Crowd:
     """Some people, and what comes out for them."""
 
     def __init__(self, bank: Bank, people: People) -> None:
         self.people = people
-        self.engine = Engine(bank, people.facts())
+        self.engine = Keeping(bank, people.facts())
 
     @cached_property
     def as_meant(self) -> Engine:

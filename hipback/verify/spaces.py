@@ -28,24 +28,32 @@ class Space(NamedTuple):
     exact: bool
 
 
-def space_of(
-    bank: Bank,
-    conditions: Iterable[Condition],
-    given: Mapping[str, Sequence[Answer]] | None = None,
-    engine: type[Engine] = Engine,
-) -> Space:
-    """Everyone who can be told apart by these conditions.
+def space_of(bank: Bank, conditions: Iterable[Condition], engine: type[Engine] = Engine) -> Space:
+    """Everyone who can be told apart by these conditions."""
+    return _space(bank, *_everyone(bank, conditions, {}), engine)
 
-    Where `given` names a question, its answers are these and no others. Two spaces of which only such answers differ
-    hold the same people in the same order: person i gives the first answer here, and gives the first one there.
-    """
-    choices, exact = dict(given or {}), True
+
+def before_and_after(
+    bank: Bank, conditions: Iterable[Condition], question: str, changes: Mapping[Answer, Answer]
+) -> tuple[Space, Space]:
+    """Those of them whose answer to a question can change so, before and after: the same people in the same order."""
+    before, exact = _everyone(bank, conditions, {question: tuple(changes)})
+    changed = {changes[answer]: people for answer, people in before.given[question].items()}
+    after = before._replace(given={**before.given, question: changed})
+    return _space(bank, before, exact), _space(bank, after, exact)
+
+
+def _everyone(
+    bank: Bank, conditions: Iterable[Condition], given: Mapping[str, Sequence[Answer]]
+) -> tuple[People, bool]:
+    """One person for each way of answering, and whether no way is missing. What is `given` has no other answers."""
+    choices, exact = dict(given), True
     for id, count, answers in sorted(_choices(bank, list(conditions), choices), key=lambda choice: choice.at_most):
         if prod(map(len, choices.values())) * count <= PEOPLE_AT_MOST:
             choices[id] = answers()
         else:
             exact = False
-    return _space(bank, choices, exact, engine)
+    return everyone(choices), exact
 
 
 def fits(bank: Bank, conditions: Iterable[Condition]) -> bool:
@@ -72,8 +80,7 @@ def _choices(bank: Bank, conditions: Sequence[Condition], given: Iterable[str]) 
             yield _Choice(id, ways_at_most(question, tells), partial(ways, question, tells))
 
 
-def _space(bank: Bank, choices: Mapping[str, Sequence[Answer]], exact: bool, engine: type[Engine]) -> Space:
-    many = everyone(choices)
+def _space(bank: Bank, many: People, exact: bool, engine: type[Engine] = Engine) -> Space:
     people = People(many.size, {id: sets for id, sets in many.given.items() if id in bank.questions})
     standings = {
         id: _standing(bank.indicators[id], sets, many.all) for id, sets in many.given.items() if id in bank.indicators

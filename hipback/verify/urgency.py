@@ -36,7 +36,7 @@ from hipback.people import first
 from hipback.verify.claims import Claim, proved, unproved, wrong
 from hipback.verify.crowd import Crowds, few
 from hipback.verify.marks import Changes, marked
-from hipback.verify.spaces import Space, space_of
+from hipback.verify.spaces import before_and_after
 from hipback.written import Written
 
 WHAT = "flags never lower the urgency as signs are added"
@@ -68,7 +68,7 @@ def _looked_at(written: Written, crowds: Crowds, flag: Flag, flags: Sequence[Fla
     bank, place = written.bank, written.key("flags", flag.id, "when")
     clear = True
     for added in _signs(bank, flag, flags):
-        before, after = _spaces(bank, added)
+        before, after = before_and_after(bank, [flag.when for flag in added.flags], added.question, added.changes)
         lost = _lost(before.engine, after.engine, added.flags)
         for one in map(first, few(lost)):
             answers = crowds.calm | before.people.answers(one) | after.people.answers(one)
@@ -134,16 +134,6 @@ def _named(question: Question, flags: Iterable[Flag]) -> set[str]:
 def _leaning(question: Question, options: set[str], flag: Flag, flags: Iterable[Flag]) -> list[Flag]:
     """A flag, and all others that lean on one of these options."""
     return [flag, *(other for other in flags if other != flag and options & _named(question, [other]))]
-
-
-def _spaces(bank: Bank, added: _Added) -> tuple[Space, Space]:
-    """The same people before and after."""
-    conditions = [flag.when for flag in added.flags]
-    before, after = (
-        space_of(bank, conditions, {added.question: tuple(answers)})
-        for answers in (added.changes, added.changes.values())
-    )
-    return before, after
 
 
 def _lost(before: Engine, after: Engine, flags: Sequence[Flag]) -> int:

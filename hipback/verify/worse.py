@@ -26,7 +26,7 @@ from hipback.verify.claims import Claim, proved, unproved, wrong
 from hipback.verify.crowd import TRIED, Crowds, few, one_who
 from hipback.verify.marks import Changes, marked
 from hipback.verify.points import conditions_of
-from hipback.verify.spaces import Space, questions_behind, space_of, told_apart
+from hipback.verify.spaces import Space, before_and_after, questions_behind, told_apart
 from hipback.written import Written
 
 WHAT = "a worse answer never lowers its own indicator"
@@ -146,9 +146,7 @@ def _unmoored(own: _Own, needs: Condition) -> Iterator[_Fall]:
 
 def _compared(own: _Own, conditions: Sequence[Condition], lost: Callable[[Space, Space], int]) -> Iterator[_Fall]:
     for changes in _changes(own, told_apart(own.bank, conditions)):
-        before, after = (
-            space_of(own.bank, conditions, {own.question.id: tuple(answers)}) for answers in (changes, changes.values())
-        )
+        before, after = before_and_after(own.bank, conditions, own.question.id, changes)
         people = lost(before, after)
         if people or not before.exact or not changes:
             yield _Fall(changes, before, after, people)
