@@ -205,10 +205,9 @@ def _growth(seconds: Mapping[int, float]) -> float:
 
 def reached(figures: Figures, people: int) -> Table:
     """The figures to reach."""
-    if ZEN in figures and "columns" in figures:
-        figures["columns_zen"] = figures["columns"] * figures[ZEN]
-    if cel := [figures[name] for name in CEL if name in figures]:
-        figures["columns_cel"] = figures["columns"] * min(cel)
+    for figure, names in (("columns_zen", ZEN), ("columns_cel", CEL)):
+        if found := [figures[name] for name in names if name in figures]:
+            figures[figure] = figures["columns"] * min(found)
     text = "One core, medians, each ratio of one run. `By hand` is `by_hand.py`: see the README beside it."
     if people != goals.PEOPLE:
         text += f" These figures are of {people:,} people, so they say little: the goals are for {goals.PEOPLE:,}."

@@ -30,7 +30,8 @@ class Peer(NamedTuple):
 
 ROWS = (
     Peer("hipback, one person", "hipback_rows", "hipback", EVERYTHING),
-    Peer("zen-engine (Rust)", "zen_engine", "zen-engine", RULES),
+    Peer("zen-engine (Rust), expressions", "zen_engine", "zen-engine", RULES),
+    Peer("zen-engine (Rust), decision graph", "zen_graph", "zen-engine", RULES),
     Peer("CEL: cel-expr-python (C++)", "cel_cpp", "cel-expr-python", RULES),
     Peer("CEL: common-expression-language (Rust)", "cel_rust", "common-expression-language", RULES),
     Peer("CEL: cel-python", "cel_python", "cel-python", RULES),
@@ -40,7 +41,7 @@ ROWS = (
     Peer("rule-engine", "rules", "rule-engine", RULES),
 )
 CEL = tuple(peer.name for peer in ROWS if peer.name.startswith("CEL"))
-ZEN = ROWS[1].name
+ZEN = tuple(peer.name for peer in ROWS if peer.name.startswith("zen"))
 
 COLUMNS = (
     Peer("hipback, columns of codes", "hipback_codes", "hipback", "everything, as truths and numbers"),

@@ -21,8 +21,6 @@ from hipback.model import Bank
 from peers.host import Context, Host, Run, Stage
 from peers.sides import All, Any, Capped, Count, Expression, First, From, Has, Is, Known, No, Number, Sum
 
-PACKAGE = "business-rules"
-
 
 def scorer(bank: Bank) -> Value:
     kinds = {id: question.kind for id, question in bank.questions.items()}

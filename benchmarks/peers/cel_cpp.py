@@ -8,8 +8,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.infix import Infix
 
-PACKAGE = "cel-expr-python"
-
 
 def scorer(bank: Bank) -> Any:
     kinds = {"many": cel.Type.List(cel.Type.STRING), "one": cel.Type.STRING}

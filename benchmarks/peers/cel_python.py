@@ -9,8 +9,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.infix import Infix
 
-PACKAGE = "cel-python"
-
 
 def scorer(bank: Bank) -> Any:
     sys.setrecursionlimit(20_000)

@@ -8,8 +8,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.infix import Infix
 
-PACKAGE = "common-expression-language"
-
 
 def scorer(bank: Bank) -> Any:
     return Host(bank, _compile).score

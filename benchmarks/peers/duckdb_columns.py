@@ -28,8 +28,6 @@ from peers.sides import (
     Sum,
 )
 
-PACKAGE = "duckdb"
-
 
 class Plan:
     """How DuckDB scores the people of a file in the layout of the codebook."""

@@ -8,8 +8,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.json_rules import rule
 
-PACKAGE = "panzi-json-logic"
-
 
 def scorer(bank: Bank) -> Any:
     return Host(bank, _compile).score

@@ -9,8 +9,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.json_rules import rule
 
-PACKAGE = "jsonlogic-rs"
-
 
 def scorer(bank: Bank) -> Any:
     return Host(bank, _compile).score

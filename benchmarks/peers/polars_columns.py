@@ -29,8 +29,6 @@ from peers.sides import (
     Sum,
 )
 
-PACKAGE = "polars"
-
 
 class Plan:
     """How Polars scores the people of a file in the layout of the codebook."""

@@ -8,7 +8,6 @@ from hipback.model import Bank
 from peers.host import Host, Run, Stage
 from peers.infix import Infix
 
-PACKAGE = "zen-engine"
 LANGUAGE = Infix("and", "or", "not")
 
 
