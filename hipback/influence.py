@@ -163,7 +163,8 @@ class _Crowd:
     def _others(self, question: Question, asked: int) -> Iterator[Engine]:
         """The same people, all with another answer to this question; each engine one other answer."""
         given = self._people.given.get(question.id, {})
-        own = {**given, SKIPPED: asked & ~any_of(given.values())}
+        unanswered = asked & ~any_of(given.values())
+        own = {**given, SKIPPED: given.get(SKIPPED, 0) | unanswered}
         for other in _other_answers(question, self._hangs.tells[question.id]):
             yield Engine(self._bank, self._facts.instead(question.id, _given(own, other)))
 

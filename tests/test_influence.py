@@ -165,6 +165,10 @@ def test_what_a_question_decides_for_one_person(small, question, changed, expect
     assert of_one(small, question, **changed) == expected
 
 
+def test_who_skipped_a_question_could_give_any_other_answer(small):
+    assert of_one(small, "groin", groin="skipped") == of_one(small, "groin")
+
+
 def test_blocks_of_people_add_up(small):
     cohort = Cohort(small, Chances())
     one, other = (influence_in(small, [people]) for people in cohort.people(9000))
