@@ -133,9 +133,16 @@ def _matching(value: Value, pattern: list[str], names: tuple[str, ...] = ()) -> 
     if not pattern:
         yield from ((names, text) for text in (value.items() if value.is_list() else [value]))
         return
-    for key, inner in value.pairs() if value.is_mapping() else []:
-        if pattern[0] in ("*", key.text()):
-            yield from _matching(inner, pattern[1:], (*names, key.text()))
+    for name, inner in _under(value, pattern[0]):
+        yield from _matching(inner, pattern[1:], (*names, name))
+
+
+def _under(value: Value, name: str) -> list[tuple[str, Value]]:
+    """What stands under this key of a mapping, or under any."""
+    if name == "*":
+        return [(key.text(), inner) for key, inner in value.pairs()] if value.is_mapping() else []
+    found = value.peek(name)
+    return [(name, found)] if found else []
 
 
 def _grade_at_most(bank: Bank, names: tuple[str, ...]) -> int:
