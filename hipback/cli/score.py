@@ -61,6 +61,8 @@ def score(
     if output is None and not summary:
         raise click.UsageError("give -o FILE for the results, or --summary, or both")
     _need_extra()
+    from hipback.tables.counts import Counts
+
     gc.enable()  # a long run leaves circles behind
     bank = read_bank(bank_file or default_bank_path())
     if output is not None:
@@ -68,7 +70,8 @@ def score(
     files = [(path, form or form_of(path)) for path in files_of(inputs)]
     if output is not None:
         check_output(output, [path for path, _ in files])
-    counts = _score(bank, files, keep, output, plain)
+    counts = Counts(bank, in_full=summary)
+    _score(bank, files, keep, output, counts, plain)
     if summary:
         _show(counts, sys.stderr if output == "-" else sys.stdout, plain)
     return _tell(bank, counts, output)
@@ -83,15 +86,18 @@ def _need_extra() -> None:
 
 
 def _score(
-    bank: "Bank", files: Sequence[tuple[str, str]], keep: Sequence[str], output: str | None, plain: bool
-) -> "Counts":
+    bank: "Bank",
+    files: Sequence[tuple[str, str]],
+    keep: Sequence[str],
+    output: str | None,
+    counts: "Counts",
+    plain: bool,
+) -> None:
     """Write the results of all files, and count them."""
     from hipback.cli.progress import progress
     from hipback.cli.tables import name_of, size_of
-    from hipback.tables.counts import Counts
     from hipback.tables.scored import scored
 
-    counts = Counts(bank)
     with progress(sum(size_of(path) for path, _ in files), plain) as tell:
         results = scored(bank, _parts(bank, files, keep, counts, tell), keep)
         first = next(results, None)
@@ -101,7 +107,6 @@ def _score(
             for batch in chain([first], results):
                 write(batch)
                 counts.add(batch)
-    return counts
 
 
 def _parts(

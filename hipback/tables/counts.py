@@ -20,8 +20,10 @@ PROBLEMS_AT_MOST = 5
 class Counts:
     """The counts so far. `others` are records that were made with another version of the bank."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, in_full: bool) -> None:
+        """If not `in_full`, only people and problems are counted."""
         self._bank = bank
+        self._in_full = in_full
         self.people = self.problems = self.others = self._no_score = 0
         self.first_problems: list[str] = []
         self._urgency: Counter[str | None] = Counter()
@@ -31,10 +33,14 @@ class Counts:
     def add(self, results: pa.RecordBatch) -> None:
         """Count some more people."""
         sound = pc.equal(pc.list_value_length(results["problems"]), 0)
-        scored = results["unanswered"].is_valid()
         self.people += results.num_rows
         self.problems += results.num_rows - sound.true_count
         self._keep_first_problems(results, sound)
+        if self._in_full:
+            self._count(results, sound)
+
+    def _count(self, results: pa.RecordBatch, sound: pa.Array) -> None:
+        scored = results["unanswered"].is_valid()
         self._no_score += pc.and_not(sound, scored).true_count
         self._urgency.update(_counts(results["urgency"].filter(sound)))
         self._flags.update(_counts(results["flags"].flatten()))

@@ -12,7 +12,7 @@ from hipback.model import Bank
 from hipback.tables.columns import check_names
 from hipback.tables.part import Part
 
-ROWS = 1 << 16
+ROWS = 1 << 15
 """Rows that are read at once."""
 
 
@@ -23,7 +23,7 @@ def read_parquet(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> 
     try:
         schema = pq.read_schema(file)
         check_names(name, bank, schema.names, keep)
-        texts = [field.name for field in schema if pa.types.is_string(field.type) and field.name not in keep]
+        texts = [field.name for field in schema if _is_text(field.type) and field.name not in keep]
         source = pq.ParquetFile(file, read_dictionary=texts)
         size, rows, done = file.seek(0, 2), source.metadata.num_rows, 0
         for batch in source.iter_batches(ROWS, use_threads=False):
@@ -32,3 +32,7 @@ def read_parquet(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> 
             yield Part(batch, places, size * done // rows)
     except pa.ArrowException as error:
         raise FileError(f"{name} is no Parquet file that can be read: {str(error).splitlines()[0]}") from None
+
+
+def _is_text(type_: pa.DataType) -> bool:
+    return bool(pa.types.is_string(type_) or pa.types.is_large_string(type_) or pa.types.is_string_view(type_))

@@ -12,6 +12,7 @@ from pyarrow import csv as arrow_csv
 
 from hipback.codebook import BETWEEN_MARKS
 from hipback.errors import TableError, quote
+from hipback.tables.columns import ROW
 
 Write: TypeAlias = Callable[[pa.RecordBatch], None]
 
@@ -31,7 +32,7 @@ def write_results(form: str, file: BinaryIO, schema: pa.Schema) -> AbstractConte
 @contextmanager
 def _parquet(file: BinaryIO, schema: pa.Schema) -> Iterator[Write]:
     waiting: list[pa.RecordBatch] = []
-    with pq.ParquetWriter(file, schema) as writer:
+    with pq.ParquetWriter(file, schema, compression="zstd", **_encoding(schema)) as writer:
 
         def write_out() -> None:
             writer.write_table(pa.Table.from_batches(waiting, schema))
@@ -44,6 +45,14 @@ def _parquet(file: BinaryIO, schema: pa.Schema) -> Iterator[Write]:
 
         yield write
         write_out()
+
+
+def _encoding(schema: pa.Schema) -> dict[str, list[str]]:
+    """A dictionary for columns whose values come again and again, and no least and greatest value of lists."""
+    lists = [field.name for field in schema if _is_list_of_texts(field.type)]
+    flat = [name for name in schema.names if name not in lists]
+    again = [name for name in flat if name != ROW]
+    return {"use_dictionary": [*again, *(f"{name}.list.element" for name in lists)], "write_statistics": flat}
 
 
 @contextmanager
