@@ -1,4 +1,4 @@
-"""How long the core takes: reading a bank, and scoring one person.
+"""How long the core takes: reading a bank, scoring one person, and the person's whole way to a report.
 
     python benchmarks/core.py
 
@@ -18,6 +18,7 @@ from hipback.engine import Engine, leaves
 from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import Answer, Bank, Condition
+from hipback.result import make_report
 
 RUNS = 25
 QUESTIONS = 110
@@ -105,6 +106,11 @@ def score(bank: Bank, answers: dict[str, Answer]) -> None:
         engine.holds(headline.when)
 
 
+def whole_person(bank: Bank, answers: dict[str, Answer]) -> None:
+    """From the answers to the report."""
+    make_report(Interview.start(bank, answers))
+
+
 def parse(text: str) -> None:
     """The YAML parser alone."""
     for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -133,6 +139,7 @@ def main() -> None:
         print(f"  parser alone  {median(partial(parse, source.decode())):7.2f} ms")
         print(f"  read          {median(partial(bank_from, source, name)):7.2f} ms")
         print(f"  score         {median(partial(score, bank, answers)):7.2f} ms")
+        print(f"  whole person  {median(partial(whole_person, bank, answers)):7.2f} ms")
 
 
 if __name__ == "__main__":
