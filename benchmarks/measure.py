@@ -66,7 +66,7 @@ def columns(module: str, folder: str, checked: str, runs: str) -> Found:
     loaded = plan.load(str(Path(folder, TABLE)))
     some = crowd.read(Path(folder, PEOPLE), max(int(checked), BY_HAND))
     wanted = [by_hand.score(answers) for answers in some[: int(checked)]]
-    _same(wanted, plan.results(plan.score(loaded))[: len(wanted)])
+    _same(wanted, plan.results(plan.score(loaded), len(wanted)))
     times = [_by_turns([lambda: _each(by_hand.score, some), lambda: plan.score(loaded)]) for _ in range(int(runs))]
     return {"checked": len(wanted), "by_hand": len(some), "times": times}
 
@@ -80,7 +80,7 @@ def file(results: str, folder: str, checked: str) -> Found:
     bank, parquet = shipped_bank(), ParquetFile(results)
     some = crowd.read(Path(folder, PEOPLE), int(checked))
     batch = next(parquet.iter_batches(len(some)))
-    _same([result(bank, crowd.admitted(answers)) for answers in some], Plan(bank).results([batch]))
+    _same([result(bank, crowd.admitted(answers)) for answers in some], Plan(bank).results([batch], len(some)))
     return {"checked": len(some), "people": parquet.metadata.num_rows}
 
 

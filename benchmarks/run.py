@@ -1,6 +1,6 @@
 """Everything that is measured, in one order, with ratios: see benchmarks/README.md.
 
-    python benchmarks/run.py [--quick] [--n PEOPLE] [-o RESULTS.md]
+    python benchmarks/run.py [--quick] [--n PEOPLE] [--only SECTION] [-o RESULTS.md]
 
 Fails where something crashes or where two ways of scoring differ, never because of a figure.
 """
@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -28,6 +28,7 @@ from peers import CEL, COLUMNS, OWN_COLUMNS, ROWS, ZEN
 
 PEERS_THAT_START = ("yamllint", "sqlite-utils", "pre-commit", "copier", "http", "rich")
 DECODERS = ("standard", "orjson", "msgspec", "duckdb", "polars")
+REACHED = "Figures to reach"
 BY_HAND = "by hand, NDJSON, results thrown away"
 SCORE = {"ndjson": "hipback score, NDJSON to Parquet", "parquet": "hipback score, Parquet to Parquet"}
 
@@ -66,7 +67,7 @@ class Table(NamedTuple):
 Figures = dict[str, float]
 
 
-def starting(effort: Effort) -> Table:
+def starting(effort: Effort, folders: Mapping[int, Path], figures: Figures) -> Table:
     """How long a person waits until a program says something."""
     commands = dict(startup.COMMANDS)
     for name in PEERS_THAT_START:
@@ -80,7 +81,7 @@ def starting(effort: Effort) -> Table:
     return Table("Start-up", text, ("command", "until it says something", "times hello-world"), rows)
 
 
-def one_by_one(effort: Effort, folder: Path, figures: Figures) -> Table:
+def one_by_one(effort: Effort, folders: Mapping[int, Path], figures: Figures) -> Table:
     """One person after the other: hipback, and every engine of rules."""
     rows: list[list[str]] = []
     by_hand: list[float] = []
@@ -89,7 +90,7 @@ def one_by_one(effort: Effort, folder: Path, figures: Figures) -> Table:
             rows.append([peer.name, "not installed", "", "", "", ""])
             continue
         _now(f"{peer.name}, {effort.checked:,} people checked")
-        found = machine.measured("rows", peer.module, folder, effort.checked, effort.seconds)
+        found = machine.measured("rows", peer.module, folders[max(folders)], effort.checked, effort.seconds)
         each = found["each"]
         by_hand += [hand / each for hand, _ in found["times"]]
         ratio = statistics.median(own / hand for hand, own in found["times"])
@@ -206,16 +207,17 @@ def _growth(seconds: Mapping[int, float]) -> float:
 def reached(figures: Figures, people: int) -> Table:
     """The figures to reach."""
     for figure, names in (("columns_zen", ZEN), ("columns_cel", CEL)):
-        if found := [figures[name] for name in names if name in figures]:
+        found = [figures[name] for name in names if name in figures]
+        if found and "columns" in figures:
             figures[figure] = figures["columns"] * min(found)
     text = "One core, medians, each ratio of one run. `By hand` is `by_hand.py`: see the README beside it."
     if people != goals.PEOPLE:
         text += f" These figures are of {people:,} people, so they say little: the goals are for {goals.PEOPLE:,}."
-    return Table("Figures to reach", text, ("work", "wanted", "found", ""), list(goals.judged(figures)))
+    return Table(REACHED, text, ("work", "wanted", "found", ""), list(goals.judged(figures)))
 
 
-def measure(effort: Effort, say: Callable[[object], None]) -> None:
-    """Do all of it, and say each table when it is there; the figures to reach come last."""
+def measured(effort: Effort, sections: Collection[str]) -> Iterator[Table]:
+    """Each table as soon as it is there; the figures to reach come last."""
     figures: Figures = {}
     with tempfile.TemporaryDirectory() as work:
         sizes = (effort.people // 10, effort.people) if effort.growth else (effort.people,)
@@ -224,12 +226,18 @@ def measure(effort: Effort, say: Callable[[object], None]) -> None:
             folder.mkdir()
             _now(f"drawing {people:,} people")
             machine.measured("people", people, folder)
-        say(starting(effort))
-        say(one_by_one(effort, folders[effort.people], figures))
-        say(in_columns(effort, folders, figures))
-        say(whole_files(effort, folders, figures))
+        for name in sections:
+            yield SECTIONS[name](effort, folders, figures)
     if effort.growth:
-        say(reached(figures, effort.people))
+        yield reached(figures, effort.people)
+
+
+SECTIONS: Mapping[str, Callable[[Effort, Mapping[int, Path], Figures], Table]] = {
+    "start": starting,
+    "rows": one_by_one,
+    "columns": in_columns,
+    "files": whole_files,
+}
 
 
 def _now(doing: str) -> None:
@@ -259,24 +267,22 @@ def _is_installed(package: str) -> bool:
 def main() -> None:
     """Read the command line, measure, and write the results."""
     options = _options().parse_args()
-    people = options.n or (QUICK if options.quick else FULL).people
-    effort = (QUICK if options.quick else FULL)._replace(people=people)
+    effort = QUICK if options.quick else FULL
+    effort = effort._replace(people=options.n or effort.people)
     core, others, start = machine.pin(), machine.Others(), time.monotonic()
-    said: list[str] = []
-
-    def say(part: object) -> None:
-        said.append(str(part))
-        print(said[-1], flush=True)
-
-    say(heading(effort, core))
+    said = [heading(effort, core)]
+    print(said[0])
     try:
-        measure(effort, say)
+        for table in measured(effort, [options.only] if options.only else list(SECTIONS)):
+            print(table, flush=True)
+            said.insert(1 if table.title == REACHED else len(said), str(table))
     except RunError as failure:
         sys.exit(str(failure))
     busy = "unknown" if others.cores is None else f"{others.cores:.2f}"
-    say(f"Cores that other programs used meanwhile, on average: {busy}. All took {time.monotonic() - start:.0f} s.\n")
+    end = f"Cores that other programs used meanwhile: {busy} on average. All took {time.monotonic() - start:.0f} s.\n"
+    print(end)
     if options.output:
-        options.output.write_text("\n".join([said[0], *said[1:]]), encoding="utf-8")
+        options.output.write_text("\n".join([*said, end]), encoding="utf-8")
 
 
 QUICK = Effort(people=2_000, checked=100, seconds=0.3, runs=1, starts=3, growth=False)
@@ -288,6 +294,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="About a minute, for few people: figures say little then.")
     parser.add_argument("--n", type=int, metavar="PEOPLE", help="How many people; a million, or 2,000 with --quick.")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="Also write the results to a file.")
+    parser.add_argument("--only", choices=SECTIONS, help="Measure only this.")
     return parser
 
 

@@ -1,7 +1,8 @@
 """Other ways of scoring the shipped bank, each in a small module of its own.
 
 A row peer has `scorer(bank)`, which gives a function of one person's answers. A column peer has `Plan(bank)`, with
-`load(path)`, `score(people)` and `results(scored)`. Both give tuples like `reference.result`.
+`load(path)`, `score(people)` and, for the first people, `results(scored, people)`. Results are like those of
+`reference.result`.
 """
 
 from importlib.metadata import PackageNotFoundError, version

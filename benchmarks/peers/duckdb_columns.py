@@ -49,8 +49,9 @@ class Plan:
         """The columns of the result."""
         return self.database.sql(self.query).to_arrow_table()
 
-    def results(self, scored: Value) -> list[Value]:
-        return list(table.results(self.bank, scored.to_pydict()))
+    def results(self, scored: Value, people: int) -> list[Value]:
+        """The results of the first people."""
+        return list(table.results(self.bank, scored.slice(0, people).to_pydict()))
 
     def _query(self) -> str:
         """One common table for each step, since a column cannot be used beside its own definition."""

@@ -1,6 +1,6 @@
 """hipback from Arrow to Arrow in memory: the words are read, and lists of words are made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -21,13 +21,14 @@ class Plan:
     def score(self, batches: Sequence[pa.RecordBatch]) -> list[pa.RecordBatch]:
         return list(score_batches(self.bank, batches))
 
-    def results(self, scored: Sequence[pa.RecordBatch]) -> list[Result]:
-        return [result for batch in scored for row in batch.to_pylist() for result in self._result(row)]
+    def results(self, scored: Sequence[pa.RecordBatch], people: int) -> list[Result]:
+        """The results of the first people."""
+        rows = pa.Table.from_batches(scored).slice(0, people).to_pylist()
+        return [self._result(row) for row in rows]
 
-    def _result(self, row: dict[str, Any]) -> Iterator[Result]:
+    def _result(self, row: dict[str, Any]) -> Result:
         told = row["urgency"], row["flags"], row["flags_not_sure"]
         if row["unanswered"] is None:
-            yield *told, None, None, None, None
-        else:
-            standings = [tuple(row[f"{id}_{part}"] for part in ("low", "high", "band")) for id in self.bank.indicators]
-            yield *told, *standings, row["patterns"], row["unanswered"]
+            return *told, None, None, None, None
+        standings = [tuple(row[f"{id}_{part}"] for part in ("low", "high", "band")) for id in self.bank.indicators]
+        return *told, *standings, row["patterns"], row["unanswered"]

@@ -1,6 +1,7 @@
 """hipback over columns of codes in memory, a block at a time as `score_batches` does it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -27,8 +28,9 @@ class Plan:
     def score(self, blocks: Sequence[Block]) -> list[Scores]:
         return [score_columns(self.bank, block) for block in blocks]
 
-    def results(self, scored: Sequence[Scores]) -> list[Result]:
-        return [result for block in scored for result in _results(self.bank, block)]
+    def results(self, scored: Sequence[Scores], people: int) -> list[Result]:
+        """The results of the first people."""
+        return list(islice((result for block in scored for result in _results(self.bank, block)), people))
 
 
 def _results(bank: Bank, scores: Scores) -> Iterator[Result]:

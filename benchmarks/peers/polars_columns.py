@@ -51,8 +51,9 @@ class Plan:
             frame = frame.with_columns(closed for id in step.closed for closed in self._closed(id))
         return frame.select(table.results_wanted(self.bank)).collect(engine="streaming")
 
-    def results(self, scored: pl.DataFrame) -> list[Value]:
-        return list(table.results(self.bank, scored.to_dict(as_series=False)))
+    def results(self, scored: pl.DataFrame, people: int) -> list[Value]:
+        """The results of the first people."""
+        return list(table.results(self.bank, scored.head(people).to_dict(as_series=False)))
 
     def _closed(self, id: str) -> list[pl.Expr]:
         question, put, may = self.bank.questions[id], pl.col(f"put_{id}"), pl.col(f"may_put_{id}")
