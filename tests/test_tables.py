@@ -315,6 +315,23 @@ def test_what_is_no_parquet_is_refused(small):
         rows("parquet", b"PAR1 and nothing more", small)
 
 
+class Pipe(io.BytesIO):
+    """What can be read from the beginning alone."""
+
+    def seekable(self):
+        return False
+
+
+def test_parquet_cannot_come_through_a_pipe(small):
+    with pytest.raises(FileError, match="people: Parquet is read from its end, so it cannot come through a pipe"):
+        list(READERS["parquet"](Pipe(parquet(groin=["often"])), "people", small, ()))
+
+
+def test_csv_can_come_through_a_pipe(small):
+    (part, _) = READERS["csv"](Pipe(b"groin\noften\n"), "people", small, ())
+    assert (part.answers["groin"].to_pylist(), part.read) == (["often"], 0)
+
+
 # Results
 
 

@@ -161,8 +161,8 @@ def _tell(bank: "Bank", counts: "Counts", output: str | None) -> int:
         words = f"{counts.others:,} of them {_are(counts.others)} made with another version of the bank."
         click.echo(f"{words} All results are by version {bank.version}.", err=True)
     if counts.problems:
-        words = f"{counts.problems:,} {_rows(counts.problems)} with problems, and no result for them"
-        click.echo(f"{words}:", err=True)
+        them = "it" if counts.problems == 1 else "them"
+        click.echo(f"{counts.problems:,} {_rows(counts.problems)} with problems, and no result for {them}:", err=True)
         for problem in counts.first_problems:
             click.echo(f"  {problem}", err=True)
         if counts.problems > len(counts.first_problems):

@@ -41,7 +41,13 @@ def _blocks(found: Tally) -> Iterator[Block]:
 
 
 def _problems(number: int) -> str:
-    return f"{number:,} of them have problems, and count nowhere below." if number else "None of them has problems."
+    match number:
+        case 0:
+            return "None of them has problems."
+        case 1:
+            return "1 of them has problems, and counts nowhere below."
+        case _:
+            return f"{number:,} of them have problems, and count nowhere below."
 
 
 def _bars(counts: Iterable[Count], people: int) -> Trend:
