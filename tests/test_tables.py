@@ -11,9 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hipback.errors import FileError, TableError
-from hipback.tables import READERS, delimited, ndjson
+from hipback.tables import READERS, delimited, ndjson, results
+from hipback.tables.counts import Counts
 from hipback.tables.lines import Lines
+from hipback.tables.part import Part
 from hipback.tables.results import write_results
+from hipback.tables.scored import Named, scored
+from hipback.tally import Bands, Count
 
 RECORD = (
     '{"format": "hipback-record/1", "bank": {"id": "%s"}, "answers": {"groin": "often", "now": ["none"]}, "x": [{}]}'
@@ -124,6 +128,10 @@ def test_json_that_is_not_one_object_a_line_is_refused(small, source, words):
         rows("ndjson", source, small)
 
 
+def test_a_first_line_that_is_wrong_is_a_problem_like_any_other(small):
+    assert [list(row) for row in rows("ndjson", b'x\n{"age": 1}\n', small)] == [["row", "problems"], ["row", "age"]]
+
+
 def test_a_line_without_end_is_refused(small, monkeypatch):
     monkeypatch.setattr(ndjson, "LINE_AT_MOST", 100)
     monkeypatch.setattr(ndjson, "BLOCK", 10)
@@ -192,10 +200,12 @@ def test_a_row_is_a_person_and_the_header_is_row_1(small):
         b"\xef\xbb\xbfgroin,age\r\noften,52\r\n",
         b"groin;age\noften;52\n",
         b'"groin"\t"age"\n"often"\t52\n',
+        b'groin,age,"an\nid"\noften,52,x\n',
     ],
 )
 def test_csv_can_be_written_in_many_ways(small, source):
-    assert rows("csv", source, small) == [{"row": 2, "groin": "often", "age": "52"}]
+    found = rows("csv", source, small, ["an\nid"] if b"id" in source else [])
+    assert [{**row, "an\nid": ""} for row in found] == [{"row": 2, "groin": "often", "age": "52", "an\nid": ""}]
 
 
 @pytest.mark.parametrize("block", [1 << 22, 40])
@@ -235,6 +245,11 @@ def test_a_cell_that_is_no_text_is_a_problem_of_its_row(small):
         },
         {"row": 4, "id": "d\ne", "groin": "often", "age": "3"},
     ]
+
+
+def test_what_is_kept_may_hold_lines_and_no_answer_may(small):
+    found = rows("csv", b'id,age\n"d\ne",3\nf,"4\n"\n', small, ["id"])
+    assert [list(row) for row in found] == [["row", "id", "age"], ["row", "id", "problems"]]
 
 
 def test_a_header_alone_has_no_people(small):
@@ -377,7 +392,9 @@ def test_results_are_written_as_csv_in_which_no_cell_begins_a_formula():
     )
 
 
-def test_results_are_written_as_parquet():
+@pytest.mark.parametrize("group", [1, 1 << 17])
+def test_results_are_written_as_parquet(monkeypatch, group):
+    monkeypatch.setattr(results, "ROW_GROUP", group)
     table = pq.read_table(written("parquet"))
     assert table.schema.types[1:] == SCHEMA.types[1:]
     assert table.to_pylist()[::2] == ROWS[::2]
@@ -388,3 +405,69 @@ def test_csv_cannot_hold_columns_of_structures():
     words = "the column 'id' cannot be kept in CSV: it holds struct<x: int32>"
     with pytest.raises(TableError, match=words), write_results("csv", io.BytesIO(), schema):
         pass
+
+
+# From answers to results, and their counts
+
+
+def parts_of(small, *sources):
+    for name, source in zip("ab", sources, strict=False):
+        yield from (Named(name, part) for part in READERS["ndjson"](io.BytesIO(source), name, small, ["id"]))
+
+
+def test_each_result_tells_its_file_and_line_however_the_rows_are_cut(small, monkeypatch):
+    monkeypatch.setattr("hipback.batch.BLOCK", 2)
+    three = b'{"id": "x"}\n{"id": "y"}\n\n{"id": "z"}\n'
+    found = [row for batch in scored(small, parts_of(small, three, b"", three), ["id"]) for row in batch.to_pylist()]
+    places = [(row["file"], row["row"], row["id"]) for row in found]
+    assert places == [("a", 1, "x"), ("a", 2, "y"), ("a", 4, "z")]
+
+
+def test_files_without_people_are_passed_over(small):
+    batches = list(scored(small, parts_of(small, b"\n", b'{"id": "x"}\n'), ["id"]))
+    assert [row["file"] for batch in batches for row in batch.to_pylist()] == ["b"]
+
+
+def test_what_is_kept_has_one_type(small):
+    parts = (Named(str(id), Part(pa.record_batch({"id": [id]}), np.array([1]), 0)) for id in (1, "x"))
+    with pytest.raises(TableError, match="x: the column 'id' holds string, and int64 before: give them one type"):
+        list(scored(small, parts, ["id"]))
+
+
+PEOPLE = b"""\
+{"now": ["none"], "today": ["none"], "soon": "no", "age": 50, "groin": "often", "rest_pain": 3}
+{"now": ["none"], "today": ["none"], "soon": "yes", "age": 50, "groin": "often"}
+{"now": ["saddle"]}
+{"groin": "oftn"}
+{}
+"""
+
+
+def counts(small, in_full):
+    found = Counts(small, in_full)
+    for batch in scored(small, parts_of(small, PEOPLE), ["id"]):
+        found.add(batch)
+    return found
+
+
+def test_results_are_counted(small):
+    found = counts(small, in_full=True).tally()
+    assert (found.people, found.problems, found.no_score) == (5, 1, 1)
+    assert [count for count in found.urgency if count.people] == [
+        ("emergency", 1),
+        ("soon", 1),
+        ("routine", 1),
+        ("not known", 1),
+    ]
+    assert found.indicators == (
+        Bands("Hip signs", (Count("few", 0), Count("some", 0), Count("many", 0), Count("no band", 3))),
+        Bands("Back signs", (Count("few", 0), Count("some", 0), Count("no band", 3))),
+    )
+    assert found.flags == (Count("saddle", 1), Count("weight", 1))
+
+
+def test_problems_are_counted_in_any_case(small):
+    found = counts(small, in_full=False)
+    assert (found.people, found.problems) == (5, 1)
+    assert found.first_problems == ["a:4: groin: no option 'oftn', did you mean 'often'?"]
+    assert found.tally().flags == ()

@@ -71,7 +71,9 @@ def _header(file: BinaryIO, name: str) -> Header:
         text = line.decode()
     except UnicodeDecodeError:
         raise FileError(f"{name}: {NOT_UTF8}") from None
-    names, delimiter = max(((next(csv.reader([text], delimiter=sign)), sign) for sign in DELIMITERS), key=_columns)
+    names, delimiter = max(
+        ((next(csv.reader(text.splitlines(True), delimiter=sign)), sign) for sign in DELIMITERS), key=_columns
+    )
     return Header(names, delimiter)
 
 
