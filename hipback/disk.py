@@ -3,9 +3,13 @@
 A file is written beside its place, synced and renamed. Files are 0600 in folders of 0700. All of it raises `OSError`.
 """
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+
+CANNOT_SYNC_A_FOLDER = {errno.EINVAL, errno.ENOTSUP}
+"""What some file systems say to it, such as those of a network: nothing more can be done there."""
 
 
 def write_whole(path: str, content: bytes, half_written: str) -> None:
@@ -48,26 +52,50 @@ def sync(folder: str) -> None:
     file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(file)
+    except OSError as error:
+        if error.errno not in CANNOT_SYNC_A_FOLDER:
+            raise
     finally:
         os.close(file)
+
+
+def let_go(lock: int) -> None:
+    """Close the file of a lock. Nothing was written to it, so an error in closing it costs nothing."""
+    with suppress(OSError):
+        os.close(lock)
 
 
 def mode_of(path: str) -> int:
     """What a path leads to, without following a link; 0 for nothing."""
     try:
         return os.lstat(path).st_mode
-    except OSError:
+    except FileNotFoundError:
         return 0
 
 
 def make_private(folder: str) -> None:
-    """Have a folder with its parents; `os.makedirs` would leave the parents open to others."""
-    if not os.path.isdir(folder):
-        make_private(os.path.dirname(folder))
+    """Have a folder with its parents, synced; `os.makedirs` would leave the parents open to others."""
+    if os.path.isdir(folder):
+        return
+    parent = os.path.dirname(folder)
+    make_private(parent)
+    try:
         os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(folder):  # else another window was first
+            raise NotADirectoryError(errno.ENOTDIR, "it is not a folder") from None
+    sync(parent)
 
 
-def remove(path: str) -> None:
-    """Take a file off the disk, if it is there."""
-    with suppress(FileNotFoundError):
+def belongs_to_us(folder: str) -> bool:
+    """Whether it is the folder of the user who runs the program: the owner could open any other again."""
+    return os.stat(folder).st_uid == os.geteuid()
+
+
+def remove(path: str) -> bool:
+    """Take a file off the disk; whether it was there."""
+    try:
         os.unlink(path)
+    except FileNotFoundError:
+        return False
+    return True

@@ -5,6 +5,7 @@ HipbackError
 ├── AnswersError   words of a person do not fit, or are missing: every one of them
 ├── TableError     a table of answers has columns that no question has
 └── FileError      something cannot be read or written
+    └── BusyError  another window is at it
 """
 
 from collections.abc import Collection, Sequence
@@ -56,6 +57,10 @@ class TableError(HipbackError):
 
 class FileError(HipbackError):
     """A file or folder that cannot be used, and what to do."""
+
+
+class BusyError(FileError):
+    """A screening that is open in another window."""
 
 
 def _lines(sentences: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ says which folder, and what time it is.
 JSON and digests are imported where they are used: the first question does not wait for them.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -15,13 +16,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from hipback.disk import make_private, mode_of, remove, sync, write_whole
-from hipback.errors import FileError
+from hipback.bank import read_regular
+from hipback.disk import belongs_to_us, let_go, make_private, mode_of, remove, sync, write_whole
+from hipback.errors import BusyError, FileError
 from hipback.interview import Interview
-from hipback.marked import ID
+from hipback.marked import ID, SIZE_AT_MOST
 from hipback.model import Answer
 
 FORMAT = "hipback-unfinished/1"
+_WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 _SUFFIX = ".unfinished.json"
 _HALF_WRITTEN = ".half-"
 _KINDS = {
@@ -65,37 +68,38 @@ class Store:
         self._half_written = _HALF_WRITTEN
 
     @contextmanager
-    def alone(self, bank: str) -> Iterator[None]:
-        """Hold the unfinished screening of a bank. Raises `FileError` if another window holds it."""
+    def alone(self, bank: str) -> Iterator[bool]:
+        """Hold the unfinished screening of a bank; whether the disk has locks, without which nobody is kept out.
+
+        Raises `BusyError` if another window holds it, `FileError` if nothing can be saved.
+        """
         self.make_folder()
         with _told(self.folder):
-            lock = self._locked(bank)
+            lock, held = self._locked(bank)
         try:
             self._half_written = f"{_HALF_WRITTEN}{bank}-"
-            self._sweep()
-            yield
+            if held:
+                self._sweep()
+            yield held
         finally:
-            os.close(lock)
+            let_go(lock)
 
     def load(self, bank: str) -> Unfinished | None:
         """The unfinished screening of a bank. Raises `FileError` if it is damaged; it is never overwritten then."""
         import json
 
         path = self._path(bank)
-        try:
-            with open(path, "rb") as file:
-                source = file.read()
-        except FileNotFoundError:
+        source = _source(path)
+        if source is None:
             return None
-        except OSError as error:
-            raise FileError(f"cannot read {path}: {error.strerror}") from None
+        fresh = f"start again with --fresh, which keeps it as {os.path.basename(path)}.damaged"
         try:
-            return _unfinished(json.loads(source))
+            saved = _unfinished(json.loads(source))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise FileError(
-                f"the unfinished screening in {path} is damaged: start again with --fresh, which keeps it as "
-                f"{os.path.basename(path)}.damaged"
-            ) from None
+            raise FileError(f"the unfinished screening in {path} is damaged: {fresh}") from None
+        if saved is None:
+            raise FileError(f"the unfinished screening in {path} is of another hipback: use that one, or {fresh}")
+        return saved
 
     def save(self, interview: Interview, started: str, saved: str) -> None:
         """Put the interview on disk; when this returns it survives a kill and a power cut. Raises `FileError`."""
@@ -120,12 +124,14 @@ class Store:
             path = self._path(bank)
             with _told(self.folder):
                 os.replace(path, f"{path}.damaged")
+                sync(self.folder)
         self.remove(bank)
 
     def remove(self, bank: str) -> None:
-        """Take the unfinished screening off the disk."""
+        """Take the unfinished screening off the disk, for good."""
         with _told(self.folder):
-            remove(self._path(bank))
+            if remove(self._path(bank)):
+                sync(self.folder)
 
     def keep(self, record: str) -> str:
         """Keep a copy of a record, under a name that says nothing of it. Raises `FileError`."""
@@ -145,7 +151,10 @@ class Store:
 
     def files(self) -> tuple[Stored, ...]:
         """All that is in the folder, kind by kind. Raises `FileError` if it cannot be read."""
-        found = [self._stored(name) for name in self._names()]
+        try:
+            found = [self._stored(name) for name in self._names()]
+        except OSError as error:
+            raise FileError(f"cannot read {self.folder}: {error.strerror}") from None
         return tuple(stored for kind in (*_KINDS, "other") for stored in found if stored.kind == kind)
 
     def forget(self, stored: Stored) -> None:
@@ -178,37 +187,37 @@ class Store:
             return sorted(os.listdir(self.folder))
         except FileNotFoundError:
             return []
-        except OSError as error:
-            raise FileError(f"cannot read {self.folder}: {error.strerror}") from None
 
-    def _locked(self, bank: str) -> int:
-        """The lock of a bank, open and held. One that was removed before we held it keeps nobody out: then again."""
+    def _locked(self, bank: str) -> tuple[int, bool]:
+        """The lock of a bank, open, and whether it is held. One that was removed meanwhile keeps nobody out: again."""
         path = self._in(f"{bank}.lock")
         while True:
             lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
             try:
-                _lock(lock, ", or use --no-save here")
+                held = _lock(lock, ", or use --no-save here")
                 if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
-                    return lock
+                    return lock, held
             except BaseException:
-                os.close(lock)
+                let_go(lock)
                 raise
-            os.close(lock)
+            let_go(lock)
 
     @contextmanager
     def _not_open(self, bank: str) -> Iterator[None]:
         """Hold the lock of a bank if there is one; nothing is made where nothing is."""
         path = self._in(f"{bank}.lock")
-        if not stat.S_ISREG(mode_of(path)):
+        with _told(self.folder):
+            there = stat.S_ISREG(mode_of(path))
+            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC) if there else None
+        if lock is None:
             yield
             return
-        with _told(self.folder):
-            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
-            _lock(lock, " first")
+            with _told(self.folder):
+                _lock(lock, " first")
             yield
         finally:
-            os.close(lock)
+            let_go(lock)
 
     def _path(self, bank: str) -> str:
         return self._in(f"{bank}{_SUFFIX}")
@@ -220,13 +229,16 @@ class Store:
         """Take away what a kill has left half-written."""
         with _told(self.folder):
             for name in os.listdir(self.folder):
-                if name.startswith(self._half_written):
-                    remove(self._in(name))
+                path = self._in(name)
+                if name.startswith(self._half_written) and stat.S_ISREG(mode_of(path)):
+                    remove(path)
 
     def make_folder(self) -> None:
         """Have the folder, for this user alone. Raises `FileError`."""
         with _told(self.folder):
             make_private(self.folder)
+            if not belongs_to_us(self.folder):
+                raise PermissionError(errno.EPERM, "it belongs to another user")
             os.chmod(self.folder, 0o700)
 
     def _write(self, path: str, content: bytes) -> None:
@@ -234,17 +246,40 @@ class Store:
             write_whole(path, content, self._in(f"{self._half_written}{os.urandom(4).hex()}"))
 
 
-def _lock(file: int, instead: str) -> None:
+def _lock(file: int, instead: str) -> bool:
+    """Hold a lock; whether the disk has locks at all. Raises `BusyError` if another window holds it."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise FileError(f"this screening is open in another window: finish it there{instead}") from None
+        raise BusyError(f"this screening is open in another window: finish it there{instead}") from None
+    except OSError as error:
+        if error.errno not in _WITHOUT_LOCKS:
+            raise
+        return False
+    return True
 
 
-def _unfinished(content: Any) -> Unfinished:
+def _source(path: str) -> bytes | None:
+    """The bytes of a file, none for what is no file: a pipe would keep us waiting. None where nothing is."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror}") from None
+    return read_regular(path, SIZE_AT_MOST) if stat.S_ISREG(mode) else b""
+
+
+def _unfinished(content: Any) -> Unfinished | None:
+    """What a file holds; None for a whole one of another format. Raises `ValueError` and others if it is damaged."""
     found = content.pop("checksum")
-    if content["format"] != FORMAT or found != _checksum(content):
+    if found != _checksum(content):
         raise ValueError("the checksum does not fit")
+    if content["format"] != FORMAT:
+        return None
+    words = [content["bank"]["version"], content["bank"]["sha256"], content["started"], content["saved"]]
+    if not all(isinstance(word, str) and word.isprintable() for word in [*words, *dict(content["steps"])]):
+        raise TypeError("these are no words")
     return Unfinished(
         bank_version=content["bank"]["version"],
         bank_sha256=content["bank"]["sha256"],
@@ -260,11 +295,9 @@ def _finished(path: str) -> str | None:
     import json
 
     try:
-        with open(path, "rb") as file:
-            content = json.load(file)
-        finished = content["finished"]
+        finished = json.loads(read_regular(path, SIZE_AT_MOST))["finished"]
         return finished if isinstance(finished, str) else "" if finished is None else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (FileError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

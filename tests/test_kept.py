@@ -25,7 +25,10 @@ jsonschema = pytest.importorskip("jsonschema")
 
 DOCS = Path(__file__).parents[1] / "docs"
 NONE_KEPT = "no screening is kept yet: at its end, hipback screen asks whether you want to keep a copy\n"
-ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are.\n"
+ELSEWHERE = (
+    "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are. "
+    "Backups may hold what was removed, and a disk may keep traces of it for a while.\n"
+)
 
 
 @pytest.fixture

@@ -359,11 +359,21 @@ def test_a_damaged_file_is_kept_aside_before_a_fresh_start(store, small):
     assert dict(store.load("small").steps) == ANSWERS
 
 
-def test_a_folder_in_place_of_the_file_is_told(store):
+def test_a_folder_in_place_of_the_file_is_told_and_kept_aside(store):
     os.makedirs(file_of(store))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(FileError, match=r"is damaged: start again with --fresh"):
         store.load("small")
-    assert str(caught.value) == f"cannot read {file_of(store)}: Is a directory"
+    store.set_aside("small")
+    assert names(store) == ["small.unfinished.json.damaged"]
+
+
+def test_a_file_that_cannot_be_looked_at_is_told(store, small, monkeypatch):
+    kept(store, small)
+    with monkeypatch.context() as patch:
+        Failing(patch, "lstat", 1, errno.EACCES)
+        with pytest.raises(FileError) as caught:
+            store.load("small")
+    assert str(caught.value) == f"cannot read {file_of(store)}: Permission denied"
 
 
 # Two windows
@@ -594,11 +604,23 @@ def test_a_lock_that_cannot_be_had_is_told(name, store, monkeypatch):
         pass
 
 
-def test_a_disk_without_locks_is_told(store, monkeypatch):
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS], ids=errno.errorcode.get)
+def test_a_disk_without_locks_is_told_and_can_be_used(number, store, small, monkeypatch):
     def no_locks(*_):
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
+    with store.alone("small") as held:
+        kept(store, small)
+    assert not held
+    assert dict(store.load("small").steps) == ANSWERS
+
+
+def test_a_lock_that_fails_otherwise_is_told(store, monkeypatch):
+    def fails(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(fcntl, "flock", fails)
     with pytest.raises(FileError), store.alone("small"):
         pass
 

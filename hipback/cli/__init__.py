@@ -30,6 +30,7 @@ from hipback.cli.report import report
 from hipback.cli.score import score
 from hipback.cli.screen import screen
 from hipback.errors import HipbackError
+from hipback.layout import visible
 
 BUG = 3
 INTERRUPTED = 130
@@ -81,6 +82,7 @@ hipback.add_command(completion)
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a bank is many objects made at once: looking for cycles among them would delay the first question
+    os.umask(0o077)  # all files are for this user alone, who must be able to read them, whatever the shell says
     _make_streams_safe()
     code = _run()
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
@@ -127,7 +129,7 @@ def _tell(words: str) -> None:
     """Say something on standard error, if there is anyone to hear it: nobody does while a shell completes a line."""
     with suppress(OSError):
         if not os.environ.get(VARIABLE):
-            click.echo(words, err=True)
+            click.echo(visible(words), err=True)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -11,7 +11,10 @@ from hipback.cli.values import STORED
 if TYPE_CHECKING:
     from hipback.store import Store, Stored
 
-ELSEWHERE = "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are."
+ELSEWHERE = (
+    "Copies that you wrote elsewhere, by -o or --json, are still there. hipback does not know where they are. "
+    "Backups may hold what was removed, and a disk may keep traces of it for a while."
+)
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """How an unfinished screening is taken up again: announced, never silent, and asked again where it may be stale."""
 
 import time
+from contextlib import suppress
 from typing import NamedTuple
 
 from hipback.engine import named
@@ -47,6 +48,15 @@ def begin(new: Interview, store: Store, resume: bool | None, screen: Screen) -> 
     elif resume:
         screen.words("There is no unfinished screening. This is a new one.")
     return Beginning(new, now())
+
+
+def remind(bank: Bank, store: Store, screen: Screen) -> None:
+    """Say a warning that was due when a screening was left that cannot be gone on with: nothing can be saved."""
+    with suppress(FileError):
+        saved = store.load(bank.id)
+        if saved and (due := Interview.start(bank, carry(bank, dict(saved.steps)).answers).stopping):
+            _announce(saved, screen)
+            tell_signs(due, screen)
 
 
 def _load(bank: Bank, store: Store, resume: bool | None) -> Unfinished | None:
@@ -102,7 +112,10 @@ def _asked_again(bank: Bank, saved: Unfinished, screen: Screen) -> set[str]:
 
 
 def _hours_since(moment: str) -> float:
-    """Negative if the moment is still to come, as after a change of the clock."""
+    """Negative if the moment is still to come, as after a change of the clock, or if nobody can tell."""
     from datetime import UTC, datetime
 
-    return (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
+    try:
+        return (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
+    except (ValueError, TypeError):  # no time, such as a leap second; or no time zone
+        return -1

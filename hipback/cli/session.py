@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hipback.bank import default_bank_path, read_bank
 from hipback.cli.folders import data_folder
-from hipback.cli.resume import begin, now
+from hipback.cli.resume import begin, now, remind
 from hipback.cli.streams import has_colour, is_plain, is_terminal, say_all, say_record, styled, width, write_file
-from hipback.errors import AnswersError, FileError
+from hipback.errors import AnswersError, BusyError, FileError
 from hipback.interview import Interview, admit_all
 from hipback.store import Store
 from hipback.terminal import QuitError, Screen, ask, choose, welcome
@@ -22,6 +22,8 @@ LONGEST_LINE = 10_000
 KEPT_UNTIL_THE_END = "Until you finish, your answers are kept here for you alone. So you can stop at any time."
 SEE_AGAIN = "To see it again, run: hipback history"
 RESUME = "Your answers are saved. To go on later, run: hipback screen --resume"
+NOT_SAVED = "Not all of your answers are saved. If some are, this goes on with them: hipback screen --resume"
+WITHOUT_LOCKS = "This disk cannot lock files. So please answer in one window only."
 
 
 class Wishes(NamedTuple):
@@ -46,6 +48,8 @@ class Session:
         self.colour = has_colour(sys.stderr, wishes.plain)
         self.started = now()
         self.store: Store | None = None
+        self.saved = True
+        """Whether the answers so far are on the disk, those that an earlier run has left there too."""
 
     def run(self) -> None:
         """Ask on a terminal what is not given; without one, everything must be given."""
@@ -94,19 +98,24 @@ class Session:
             yield
             return
         store = Store(data_folder())
-        try:
-            store.make_folder()
-        except FileError as error:
-            self.screen.words(f"{error}. You can go on, but your answers will not be kept.")
-            yield
-            return
-        with store.alone(self.bank.id):
-            self.store = store
+        with ExitStack() as alone:
+            try:
+                if not alone.enter_context(store.alone(self.bank.id)):
+                    self.screen.words(WITHOUT_LOCKS)
+                self.store = store
+            except BusyError:
+                raise
+            except FileError as error:
+                self.screen.words(f"{error}. You can go on, but your answers will not be kept.")
+                remind(self.bank, store, self.screen)
             yield
 
     def _ask(self, interview: Interview) -> None:
         if self.store:
+            given = interview.steps
             interview, self.started = begin(interview, self.store, self.wishes.resume, self.screen)
+            if given:
+                self._save(interview)
         if not interview.stopped_by:
             interview = self._asked(interview)
         report = self._report(interview)
@@ -136,13 +145,15 @@ class Session:
     def _tell_how_to_resume(self, interview: Interview) -> None:
         if self.store and interview.steps:
             self.screen.words("")
-            self.screen.words(RESUME)
+            self.screen.words(RESUME if self.saved else NOT_SAVED)
 
     def _save(self, interview: Interview) -> None:
         """Save, or say that it failed and go on: a full disk must not stand before a warning."""
         if self.store:
+            self.saved = False
             try:
                 self.store.save(interview, self.started, now())
+                self.saved = True
             except FileError as error:
                 self.screen.words(f"{error}. This answer is not saved.")
 
