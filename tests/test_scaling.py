@@ -123,7 +123,7 @@ def follow(folder, tmp_path, monkeypatch):
         file = tmp_path / "program.py"
         file.write_text(program(imported), encoding="utf-8")
         monkeypatch.chdir(folder)
-        return runpy.run_path(str(file))
+        return runpy.run_path(str(file), run_name="__main__")
 
     return run
 
