@@ -41,7 +41,7 @@ from oracle import CANARY, check, run
 
 SAVES = Path(saves.__file__).with_name("saves")
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
-CASES = {f"S{number:02}" for number in range(1, 39)}
+
 OLD = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
 NEW = {**OLD, "groin": "often", "socks": "some"}
 TIME = "2026-11-22T20:06:10+00:00"
