@@ -147,6 +147,7 @@ PAGES = {
     DOCS / "bank-codes.md": codes_page,
     DOCS / "fhir.md": followed,
     DOCS / "data.md": followed,
+    DOCS / "scoring.md": followed,
     DOCS / "cohort.md": followed,
     DOCS / "bank.schema.json": lambda _: schema_text(),
     **{DOCS / f"{name}.md": lambda page: followed(page, TOP / "examples" / "answers.yaml") for name in FOLLOWED},

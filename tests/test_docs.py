@@ -35,7 +35,7 @@ def test_every_piece_is_sound_and_every_command_prints_what_is_shown():
     assert tutorial.followed(tables.with_tables(PAGE)) == PAGE, "run docs/make.py"
 
 
-@pytest.mark.parametrize("name", ["fhir.md", "data.md", "cohort.md"])
+@pytest.mark.parametrize("name", ["fhir.md", "data.md", "scoring.md", "cohort.md"])
 def test_every_command_of_a_page_for_researchers_prints_what_is_shown(name):
     page = (DOCS / name).read_text(encoding="utf-8")
     assert tutorial.followed(page) == page, "run docs/make.py"

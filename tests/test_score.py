@@ -144,7 +144,7 @@ def test_a_pattern_stands_for_the_files_that_fit_sorted_and_each_once(tmp_path, 
     for name in ("b.csv", "a.csv", "c.txt", "[x].csv"):
         Path(name).touch()
     Path("d.csv").mkdir()
-    assert files_of(["b.csv", "*.csv", "-"]) == ["b.csv", "[x].csv", "a.csv", "-"]
+    assert files_of(["b.csv", "*.csv", "-", "./a.csv"]) == ["b.csv", "[x].csv", "a.csv", "-"]
     assert files_of(["[x].csv"]) == ["[x].csv"]
     with pytest.raises(FileError, match=r"no file has a name like '\*.parquet'"):
         files_of(["*.parquet"])

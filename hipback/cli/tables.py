@@ -38,13 +38,14 @@ def name_of(path: str) -> str:
 
 def files_of(patterns: Iterable[str]) -> list[str]:
     """The files that are meant, each once; those of a pattern sorted. Raises `FileError` for what cannot be read."""
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for pattern in patterns:
-        found.update(dict.fromkeys(_files_of(pattern)))
-    for path in found:
+        for path in _files_of(pattern):
+            found.setdefault(path if path == STANDARD else os.path.realpath(path), path)
+    for path in found.values():
         with opened(path):
             pass
-    return list(found)
+    return list(found.values())
 
 
 def _files_of(pattern: str) -> list[str]:
