@@ -9,6 +9,7 @@ from hipback.kinds import (
     Day,
     Each,
     Ends,
+    Format,
     Hurts,
     Id,
     Key,
@@ -308,7 +309,7 @@ BANK = Part(
     "a bank",
     "Every question, weight, rule and text of a questionnaire for hipback.",
     {
-        "format": Key(Choice("format", FORMAT), f"Which kind of file this is: always {FORMAT}."),
+        "format": Key(Format(FORMAT), f"Which kind of file this is: always {FORMAT}."),
         "id": Key(Id(), "A short name for the bank, which never changes.", "my_bank"),
         "version": Key(Version(), "The version of the bank. It rises with every change that you publish.", "1.0.0"),
         "title": Key(_TEXT, "The title, as a person reads it.", "Low back pain and the hips"),

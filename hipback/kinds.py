@@ -18,6 +18,7 @@ Empty = tuple[str, str]
 """The code and the message of a problem: here nothing stands where at least one thing must."""
 
 Pairs = list[tuple[Value, Value]]
+ITEMS_AT_MOST = 1_000
 
 
 class Kind:
@@ -87,6 +88,23 @@ class Choice(Kind):
 
     def read(self, value: Value) -> str:
         return value.choice(self.words, self.what)
+
+
+class Format(Choice):
+    """Which kind of file it is, and for which version of hipback."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("format", name)
+        self.kind = name.partition("/")[0]
+
+    def read(self, value: Value) -> str:
+        written = value.text()
+        if written in self.words or not re.fullmatch(rf"{self.kind}/[0-9]+", written):
+            return super().read(value)
+        value.wrong(
+            "HB206", f"another hipback reads the format {quote(written)}, this one reads {quote(self.words[0])}"
+        )
+        return written
 
 
 class YesOrNo(Kind):
@@ -296,6 +314,9 @@ class Fields(dict[str, Value]):
 
 def _items(value: Value, empty: Empty | None) -> list[Value]:
     items = value.items()
+    if len(items) > ITEMS_AT_MOST:
+        value.wrong("HB110", f"a list has at most {ITEMS_AT_MOST:,} values, this one has {len(items):,}")
+        return []
     if empty and not items and value.is_list():
         value.wrong(*empty)
     return items

@@ -4,9 +4,10 @@ import re
 import textwrap
 
 NARROWEST, WIDEST = 20, 100
-# Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees.
+# Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees; others hide inside of words.
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+    r"\xad\u200b\u2060-\u2064\U000e0000-\U000e007f]"
 )
 
 

@@ -14,8 +14,8 @@ from typing import Any, NoReturn, TypeVar
 
 import yaml
 
+from hipback.characters import Refused, readable, text_of, unreadable
 from hipback.errors import SHOWN_AT_MOST, BankError, Problem, hint, quote
-from hipback.layout import CONTROL
 
 SIZE_AT_MOST = 2_000_000
 DEPTH_AT_MOST = 64
@@ -242,7 +242,9 @@ def read_yaml(source: bytes, file: str) -> Value:
     marks = Marks(file)
     if len(source) > SIZE_AT_MOST:
         marks.stop(0, 0, "HB101", f"a file has at most {SIZE_AT_MOST:,} bytes")
-    text = _decode(source, marks)
+    text = text_of(source)
+    if isinstance(text, Refused):
+        marks.stop(*text)
     try:
         return _document(text, marks)
     except yaml.MarkedYAMLError as error:
@@ -250,27 +252,6 @@ def read_yaml(source: bytes, file: str) -> Value:
 
         line, column, message = explained(error, text)
         marks.stop(line, column, "HB103", message)
-    except (yaml.YAMLError, ValueError, OverflowError):  # told without a place, by one of the two loaders alone
-        marks.stop(0, 0, "HB103", "this is not YAML: a character, a number or an escape is out of all bounds")
-
-
-def _decode(source: bytes, marks: Marks) -> str:
-    source = source.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8", "replace")
-        marks.stop(*_place(before, len(before)), "HB102", "this is not UTF-8: save the file as UTF-8")
-    found = CONTROL.search(text.replace("\r\n", "\n"))
-    if found:
-        place = _place(text.replace("\r\n", "\n"), found.start())
-        marks.stop(*place, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out")
-    return text
-
-
-def _place(text: str, position: int) -> tuple[int, int]:
-    before = text[:position]
-    return before.count("\n"), len(before) - (before.rfind("\n") + 1)
 
 
 def _document(text: str, marks: Marks) -> Value:
@@ -315,12 +296,9 @@ def _refuse_extras(event: Any, marks: Marks) -> None:
 def _unescaped(event: Any, marks: Marks) -> str:
     """The words of a quoted scalar, into which an escape such as `\\e` may bring what the file could not hold."""
     words: str = event.value
-    if found := CONTROL.search(words):
-        mark = event.start_mark
-        marks.wrong(
-            mark.line, mark.column, "HB104", f"a character that cannot be seen, U+{ord(found[0]):04X}: take it out"
-        )
-    return CONTROL.sub(" ", words)
+    if found := unreadable(words):
+        marks.wrong(event.start_mark.line, event.start_mark.column, "HB104", found[1])
+    return readable(words)
 
 
 def _stop(event: Any, marks: Marks, code: str, message: str) -> NoReturn:

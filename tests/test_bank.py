@@ -448,7 +448,7 @@ def test_a_condition_is_read_as_written(written, condition):
         (
             "format: hipback-bank/1",
             "format: hipback-bank/2",
-            "1:9: HB206 no format 'hipback-bank/2', did you mean 'hipback-bank/1'?",
+            "1:9: HB206 another hipback reads the format 'hipback-bank/2', this one reads 'hipback-bank/1'",
         ),
         ("strength: A", "strength: D", "10:41: HB206 no strength 'D', use 'A', 'B' or 'C'"),
         (

@@ -59,6 +59,7 @@ WRITTEN_OTHERWISE = {
     "HB101": b"#" * 2_000_001,
     "HB102": BANK.replace("A stiff hip", "A stiff h\xfcft").encode("latin-1"),
     "HB109": b"# nothing but remarks\n",
+    "HB110": laid_over(CODES["HB110"].bad.replace("…", "en, " * 1_000), BANK).encode(),
     "HB203": laid_over(CODES["HB203"].bad.replace("…", "of the leg, " * 200), BANK).encode(),
 }
 """Bad examples that cannot be written as a piece of YAML, or not in a few lines."""

@@ -26,6 +26,7 @@ LAYERS = [
         "slips",
         "sentences",
     },
+    {"characters"},
     {"marked", "facts", "review", "explanation", "help"},
     {"kinds", "codebook", "columns"},
     {"keys"},

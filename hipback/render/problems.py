@@ -8,6 +8,8 @@ from hipback.errors import SHOWN_AT_MOST, Problem
 from hipback.render.lines import Line, paragraph
 
 Codes = Mapping[str, Code]
+NEAR = 1_000
+"""Characters on each side of a place, more than fit on any line of a terminal: a file can be one line of millions."""
 Sources = Mapping[str, Sequence[str]]
 """The lines of each file that has a problem, as far as they can be read."""
 
@@ -40,10 +42,10 @@ def _excerpt(problem: Problem, lines: Sequence[str], width: int) -> Iterator[Lin
     """The line of the file and a caret under the column, cut on both sides to what fits."""
     if not "".join(lines[problem.line - 1 : problem.line]).strip():
         return
-    line = printable(lines[problem.line - 1])
-    before, after = line[: problem.column - 1], line[problem.column - 1 :]
+    line, column = lines[problem.line - 1], problem.column - 1
+    before, after = printable(line[:column][-NEAR:]), printable(line[column:][:NEAR])
     room = width - 3  # two blanks before it, and one for a caret behind it
-    if columns(line) > room:
+    if columns(before + after) > room:
         before = _last(before, max(room - columns(after), room // 2))
         after = _first(after, room - columns(before))
     yield Line(f"  {before}{after}".rstrip())

@@ -28,6 +28,7 @@ def check(files: tuple[str, ...], form: str) -> None:
     """
     from hipback.bank import default_bank_path
     from hipback.cli.bank.problems import tell
+    from hipback.layout import visible
 
     found = {path: _checked(path) for path in files or [default_bank_path()]}
     problems = [problem for told, _ in found.values() for problem in told]
@@ -35,7 +36,7 @@ def check(files: tuple[str, ...], form: str) -> None:
         tell(problems, form)
     else:
         for path, (told, counts) in found.items():
-            tell(told, form) if told else click.echo(f"{path}: no problems. {counts}.")
+            tell(told, form) if told else click.echo(visible(f"{path}: no problems. {counts}."))
     if problems:
         raise click.exceptions.Exit(1)
 
