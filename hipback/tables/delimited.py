@@ -19,7 +19,7 @@ from hipback.model import Bank
 from hipback.tables.columns import check_names
 from hipback.tables.part import Part, reasons_column
 
-BLOCK = 1 << 22
+BLOCK = 1 << 24
 """Bytes that are read at once. No row is longer."""
 
 HEADER_AT_MOST = 1 << 20
@@ -133,7 +133,7 @@ class _Rows:
         reasons = {place - self.next_place: [words] for place, words in odd}
         self._odd = self._odd[len(odd) :]
         self.next_place += count
-        rows = batch.take(pa.array(source, mask=source < 0))
+        rows = batch.take(pa.array(source, mask=source < 0)) if odd else batch
         columns = [self._column(*named, reasons) for named in zip(rows.schema.names, rows.columns, strict=True)]
         names = [*rows.schema.names, PROBLEMS]
         return Part(pa.RecordBatch.from_arrays([*columns, reasons_column(count, reasons)], names), places, 0)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from hipback import RECORD_FORMAT
@@ -28,6 +29,7 @@ class Lines:
     def __init__(self, bank: Bank, keep: Sequence[str]) -> None:
         self.names = frozenset({*bank.questions, *column_names(bank), *keep})
         self._bank = bank
+        self._is_ours = lru_cache(1000)(self._of_this_bank)  # each time the digest of the bank would be taken
         self._keep = keep
 
     def keys(self, text: bytes) -> list[str]:
@@ -67,8 +69,10 @@ class Lines:
         if not isinstance(answers, dict):
             raise AnswersError(["the record has no 'answers', or they are no object"])
         told = bank if isinstance(bank, dict) else {}
-        id, version, sha256 = (str(told.get(name) or "") for name in ("id", "version", "sha256"))
-        return answers, not Answers({}, sha256=sha256, bank=id, version=version).are_for(self._bank)
+        return answers, not self._is_ours(*(str(told.get(name) or "") for name in ("id", "version", "sha256")))
+
+    def _of_this_bank(self, id: str, version: str, sha256: str) -> bool:
+        return Answers({}, bank=id, version=version, sha256=sha256).are_for(self._bank)
 
     def _cells(self, answers: Mapping[str, Any]) -> Cells:
         """The cells of some answers. Raises `AnswersError` with all that cannot be one."""
