@@ -16,6 +16,9 @@ Tell: TypeAlias = Callable[[int, int], None]
 SECONDS = 10
 """Between two lines where nothing may move on the screen."""
 
+WITH_BAR = 70
+"""Columns. A narrower screen has room for words alone."""
+
 
 @contextmanager
 def progress(size: int, plain: bool) -> Iterator[Tell]:
@@ -44,12 +47,12 @@ class _Lines:
 
 
 def words(rows: int, read: int, size: int, seconds: float) -> str:
-    """How far it has come after so many seconds."""
-    rate = f"{rows:,} rows, {round(rows / seconds):,} a second"
+    """How far it has come after so many seconds; what matters most is first, as a narrow screen cuts the rest off."""
+    rate = f"{rows:,} rows ({round(rows / seconds):,}/s)"
     if not 0 < read <= size:
         return rate
     left = round(seconds * (size - read) / read)
-    return f"{rate}, {read * 100 // size} % of the input, {_time(left)} left"
+    return f"{read * 100 // size} %, {_time(left)} left, {rate}"
 
 
 def _time(seconds: int) -> str:
@@ -61,12 +64,12 @@ def _bar(size: int) -> Iterator[Tell]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    console, told = Console(stderr=True), TextColumn("{task.description}")
+    columns = (BarColumn(bar_width=console.width // 3), told) if console.width >= WITH_BAR else (told,)
+    with Progress(*columns, console=console, transient=True) as shown:
         task, start = shown.add_task("", total=size or None), time.monotonic()
 
         def tell(rows: int, read: int) -> None:
-            told = words(rows, read, size, time.monotonic() - start)
-            shown.update(task, completed=read, description=told)
+            shown.update(task, completed=read, description=words(rows, read, size, time.monotonic() - start))
 
         yield tell
