@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hipback.engine import Engine, named
-from hipback.errors import AnswersError, hint, quote
+from hipback.errors import SHOWN_AT_MOST, AnswersError, hint, quote
 from hipback.facts import EITHER, PersonFacts
 from hipback.model import DOES_NOT_APPLY, NONE, SKIPPED, UNSURE, WAYS_OUT, Answer, Bank, Flag, Question, Urgency
 from hipback.safety import WAY_OUT_LABELS
@@ -214,7 +214,8 @@ def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:
     answers, wrong = {}, []
     for id, value in values.items():
         if id not in bank.questions:
-            wrong.append(f"{quote(id)}: there is no such question, {hint(id, bank.questions)}")
+            near = hint(id, bank.questions) if len(wrong) < SHOWN_AT_MOST else "mend the others first"  # it is slow
+            wrong.append(f"{quote(id)}: there is no such question, {near}")
             continue
         try:
             answers[id] = admit(bank.questions[id], value)

@@ -27,6 +27,7 @@ class Slip(NamedTuple):
 _START = "a text cannot begin with {sign}: put it in quotes"
 _ONE_QUOTE = r"""[^'"]*['"][^'"]*$"""
 _INDENT = "this line is not indented like those that it belongs to"
+_TAG = "a value cannot begin with '!': put a text in quotes"
 _TOO_DEEP = "this line is indented deeper than the one below, which belongs to the same key"
 _NO_COLON = "no ':' behind this: write a key and its value, or indent what goes on from above"
 _NO_BLANK = "a blank is missing behind the ':' of this line"
@@ -38,7 +39,7 @@ SLIPS = (
     Slip("keys are not allowed", "", _START),
     Slip("entries are not allowed", "", "a list begins in a line of its own: if this is a text, put it in quotes"),
     Slip("cannot start", "", _START),
-    Slip("expected (tag )?URI|expected '>'|whitespace or", "", "a value cannot begin with '!': put a text in quotes", began=True),
+    Slip("expected (tag )?URI|expected '>'|whitespace or", "", _TAG, began=True),
     Slip("document start", "", "take out the line above that begins with '%' or '...'"),
     Slip("alphabetic or numeric", "", "a text cannot begin with '&' or '*': put it in quotes"),
     Slip(

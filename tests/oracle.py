@@ -25,7 +25,9 @@ KILLED_AFTER = 30
 """Seconds by the clock on the wall, far more than the bound on its own time: this machine may be busy."""
 
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-INSIDES = re.compile(r'Traceback|File "|site-packages|\.py\b|\b[A-Za-z]*(Error|Exception|Warning)\b|\bNone\b|\bTrue\b')
+INSIDES = re.compile(
+    r'Traceback|File "|site-packages|\.py\b|\b[A-Za-z]+(Error|Exception|Warning)\b|NoneType|<.* object at'
+)
 QUIET = re.compile(r"HIPBACK_DEBUG|ACCESSIBLE|.*COLOR|COLUMNS|LC_.*|LANG.*|TERM|PYTHON.*|XDG_.*|COV_.*")
 
 
