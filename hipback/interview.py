@@ -211,7 +211,8 @@ class Interview(_Parts):
 
 def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:
     """The answers of a file, checked. Raises `AnswersError` with every one that is wrong."""
-    answers, wrong = {}, []
+    answers: dict[str, Answer] = {}
+    wrong: list[str] = []
     for id, value in values.items():
         if id not in bank.questions:
             near = hint(id, bank.questions) if len(wrong) < SHOWN_AT_MOST else "mend the others first"  # it is slow
