@@ -46,5 +46,6 @@ def _verdict(goal: Goal, found: float) -> str:
     share = found / goal.wanted
     if share <= 1 if goal.at_most else share >= 1:
         return "reached"
-    missed = f"not reached, by {abs(share - 1):.0%}"
+    gap = abs(share - 1)
+    missed = f"not reached, by {f'{gap:.0%}' if gap >= 0.01 else 'less than 1%'}"
     return f"{missed}: {goal.limit}" if goal.limit else missed
