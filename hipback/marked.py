@@ -23,7 +23,27 @@ TEXT_AT_MOST = 2_000
 
 Part = TypeVar("Part")
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class PythonLoader(yaml.SafeLoader):
+    """The parser in Python. Inside of brackets a question mark ends a text for it, but not for the one in C.
+
+    So it never sees one behind a word, but a sign that no text has.
+    """
+
+    _BEHIND_A_WORD = re.compile(r"(?<=[^\s,\[{-])\?")
+    _SIGN = "\U0010ffff"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(self._BEHIND_A_WORD.sub(self._SIGN, text))
+
+    def get_event(self) -> Any:
+        event = super().get_event()  # type: ignore[no-untyped-call]
+        if type(event) is yaml.ScalarEvent:
+            event.value = event.value.replace(self._SIGN, "?")
+        return event
+
+
+_LOADER = getattr(yaml, "CSafeLoader", PythonLoader)
 _ANCHOR = "a value cannot begin with '&' or '*': write out what is meant, or put a text in quotes"
 ID = r"[a-z][a-z0-9_]{0,47}"
 NUMBER = r"(0|[1-9][0-9]{0,5})"

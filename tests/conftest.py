@@ -7,6 +7,7 @@ import yaml
 from hypothesis import settings
 
 from hipback.bank import read_bank
+from hipback.marked import PythonLoader
 from hipback.model import Bank
 
 settings.register_profile("laws", derandomize=True, database=None, deadline=None, max_examples=200)
@@ -19,7 +20,7 @@ def small() -> Bank:
     return read_bank(Path(__file__).parent / "banks" / "small.yaml")
 
 
-@pytest.fixture(params=[yaml.CSafeLoader, yaml.SafeLoader], ids=["C", "Python"])
+@pytest.fixture(params=[yaml.CSafeLoader, PythonLoader], ids=["C", "Python"])
 def each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read by the parser in C, and once more by the one in Python, which must agree."""
     monkeypatch.setattr("hipback.marked._LOADER", request.param)

@@ -60,6 +60,12 @@ def test_a_list_and_a_mapping_tell_what_they_are():
     ]
 
 
+@pytest.mark.parametrize("text", ["Does it hurt? Say so", "Why?", "a?b", "Really??"])
+def test_a_question_mark_ends_no_text_in_brackets(text):
+    ((_, value),) = read_yaml(f"{{a: {text}}}".encode(), "file.yaml").pairs()
+    assert value.text() == text
+
+
 def test_json_is_read_too():
     value = read_yaml(b'{"a": [1, "b\\/c"],"d":true}', "file.json")
     assert [(key.text(), inner.shape()) for key, inner in value.pairs()] == [("a", "a list"), ("d", "'true'")]
