@@ -91,11 +91,11 @@ def _urgency(engine: Engine, signs: Sequence[tuple[Sign, Bools]]) -> Numbers:
     return np.where((found >= Urgency.SAME_DAY) | (may_be <= found), found, np.int8(NOT_KNOWN))
 
 
-def _highest(engine: Engine, urgencies: Iterable[tuple[Urgency, Bools]]) -> Numbers:
-    highest = np.zeros(engine.facts.always.yes.shape, np.int8)
-    for urgency in Urgency:
+def _highest(engine: Engine, urgencies: Sequence[tuple[Urgency, Bools]]) -> Numbers:
+    highest = np.zeros(engine.facts.always.yes.shape, np.int8)  # which is routine
+    for urgency in sorted(Urgency)[1:]:
         here = _any_of(engine, (people for each, people in urgencies if each == urgency))
-        highest[here] = urgency
+        highest = np.maximum(highest, here.view(np.int8) * np.int8(urgency))
     return highest
 
 

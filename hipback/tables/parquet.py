@@ -12,7 +12,7 @@ from hipback.model import Bank
 from hipback.tables.columns import check_names
 from hipback.tables.part import Part
 
-ROWS = 1 << 15
+ROWS = 1 << 16
 """Rows that are read at once."""
 
 
