@@ -523,6 +523,19 @@ def test_s10_the_folder_that_is_made_survives_too(small, store, tmp_path):
     assert synced == [os.path.dirname(path) for path in made]
 
 
+def test_s10_what_was_forgotten_or_set_aside_stays_so_after_a_power_cut(small, store):
+    saved(store, small)
+    with pytest.MonkeyPatch.context() as patch:
+        recorder = Recorder(patch)
+        _forget(store, small)
+    assert [event.kind for event in recorder.events] == ["unlink", "sync folder"]
+    _damage(store, small)
+    with pytest.MonkeyPatch.context() as patch:
+        recorder = Recorder(patch)
+        store.set_aside("small")
+    assert [event.kind for event in recorder.events] == ["rename", "sync folder"]
+
+
 # Several windows
 
 
