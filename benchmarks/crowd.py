@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from hipback.codebook import BETWEEN_MARKS
 from hipback.model import DOES_NOT_APPLY, NONE, NOT_SURE, RATHER_NOT_SAY, SKIPPED, UNSURE, Answer, Bank, Question
 from hipback.people import random_people
 
@@ -71,11 +72,14 @@ def write_ndjson(crowd: Crowd, path: Path) -> None:
             out.write("".join(f"{{{line}}}\n" for line in lines.to_pylist()).encode())
 
 
-def write_parquet(crowd: Crowd, path: Path) -> None:
-    """One row a person; a column for each question, or for each option of a `many` question but `none`."""
+def write_parquet(crowd: Crowd, path: Path, in_one_cell: bool = False) -> None:
+    """One row a person; a column for each question, or for each option of a `many` question but `none`.
+
+    With `in_one_cell` there is a column for each question, and all marks of a person stand in one cell of it.
+    """
     writer = None
     for part in _parts(crowd):
-        table = pa.table(dict(_columns(part)))
+        table = pa.table(dict(_whole(part) if in_one_cell else _columns(part)))
         writer = writer or pq.ParquetWriter(path, table.schema)
         writer.write_table(table)
     if writer:
@@ -94,7 +98,18 @@ def _columns(part: list[tuple[str, Drawn, NDArray[np.int16]]]) -> Iterator[tuple
             for option in _marked(drawn):
                 yield f"{id}___{option}", _chosen([_cell(answer, option) for answer in drawn.answers], places)
         else:
-            yield id, _chosen([None if answer is None else str(answer) for answer in drawn.answers], places)
+            yield id, _chosen([_joined(answer) for answer in drawn.answers], places)
+
+
+def _whole(part: list[tuple[str, Drawn, NDArray[np.int16]]]) -> Iterator[tuple[str, pa.Array]]:
+    for id, drawn, places in part:
+        yield id, _chosen([_joined(answer) for answer in drawn.answers], places)
+
+
+def _joined(answer: Answer | None) -> str | None:
+    if isinstance(answer, tuple):
+        return BETWEEN_MARKS.join(answer)
+    return None if answer is None else str(answer)
 
 
 def _marked(drawn: Drawn) -> list[str]:

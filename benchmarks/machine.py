@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 HIPBACK = str(Path(sys.executable).with_name("hipback"))
-PEOPLE, TABLE = "people.ndjson", "people.parquet"
+PEOPLE, TABLE, MARKS = "people.ndjson", "people.parquet", "people.marks.parquet"
 """The files of people in the folder of a run."""
 
 ONE_THREAD = dict.fromkeys(("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")

@@ -20,7 +20,7 @@ from typing import Any
 
 import by_hand
 import crowd
-from machine import PEOPLE, TABLE
+from machine import MARKS, PEOPLE, TABLE
 from reference import FIELDS, Result, result, shipped_bank
 
 ROUNDS = 5
@@ -36,7 +36,8 @@ def people(count: str, folder: str) -> Found:
     drawn = crowd.draw(bank, int(count))
     crowd.write_ndjson(drawn, Path(folder, PEOPLE))
     crowd.write_parquet(drawn, Path(folder, TABLE))
-    sizes = {name: Path(folder, name).stat().st_size for name in (PEOPLE, TABLE)}
+    crowd.write_parquet(drawn, Path(folder, MARKS), in_one_cell=True)
+    sizes = {name: Path(folder, name).stat().st_size for name in (PEOPLE, TABLE, MARKS)}
     return {"seconds": time.perf_counter() - start, "questions": len(bank.questions), "bank": bank.sha256, **sizes}
 
 

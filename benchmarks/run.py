@@ -23,14 +23,19 @@ from typing import NamedTuple
 import goals
 import machine
 import startup
-from machine import HIPBACK, PEOPLE, TABLE, Ended, RunError, by_turns, median
+from machine import HIPBACK, MARKS, PEOPLE, TABLE, Ended, RunError, by_turns, median
 from peers import CEL, COLUMNS, OWN_COLUMNS, ROWS, ZEN
 
 PEERS_THAT_START = ("yamllint", "sqlite-utils", "pre-commit", "copier", "http", "rich")
 DECODERS = ("standard", "orjson", "msgspec", "duckdb", "polars")
 REACHED = "Figures to reach"
 BY_HAND = "by hand, NDJSON, results thrown away"
-SCORE = {"ndjson": "hipback score, NDJSON to Parquet", "parquet": "hipback score, Parquet to Parquet"}
+SCORE = {
+    "ndjson": "hipback score, NDJSON to Parquet",
+    "parquet": "hipback score, Parquet to Parquet",
+    "marks": "hipback score, Parquet with all marks of a question in one cell, to Parquet",
+}
+INPUTS = {"ndjson": PEOPLE, "parquet": TABLE, "marks": MARKS}
 
 
 class Effort(NamedTuple):
@@ -180,8 +185,7 @@ def _commands(folder: Path) -> dict[str, Callable[[], Ended]]:
 
 
 def _score(source: str, folder: Path) -> list[str]:
-    people = {"ndjson": PEOPLE, "parquet": TABLE}[source]
-    return [HIPBACK, "score", str(folder / people), "-o", str(folder / f"{source}.results.parquet")]
+    return [HIPBACK, "score", str(folder / INPUTS[source]), "-o", str(folder / f"{source}.results.parquet")]
 
 
 def _on_all_cores(folder: Path) -> dict[str, list[Ended]]:
