@@ -17,11 +17,17 @@ class Goal(NamedTuple):
     limit: str = ""
 
 
+PARQUET_LIMIT = (
+    "of the time after the start about two fifths go into decoding the 143 columns of the file, a fifth into telling "
+    "apart what stands in them, and a quarter into making and writing lists of words; with all marks of a question in "
+    "one cell there are 50 columns, and less to decode"
+)
+
 GOALS = (
     Goal("scoring columns in memory, against by hand", "columns", 40, "times"),
     Goal("the same against zen-engine", "columns_zen", 400, "times"),
     Goal("the same against the fastest CEL engine", "columns_cel", 400, "times"),
-    Goal("Parquet to Parquet, whole command, against NDJSON by hand", "parquet", 15, "times"),
+    Goal("Parquet to Parquet, whole command, against NDJSON by hand", "parquet", 15, "times", limit=PARQUET_LIMIT),
     Goal("NDJSON to Parquet, whole command, against NDJSON by hand", "ndjson", 3.5, "times"),
     Goal("NDJSON to Parquet, whole command, against decoding alone", "decoding", 2, "times", at_most=True),
     Goal("peak memory of a whole command", "memory", 600, "MiB", at_most=True),

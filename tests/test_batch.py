@@ -121,6 +121,7 @@ def test_a_column_of_lists_is_a_question_whose_options_are_marked():
     rows = scored(SHIPPED, small_table(worse=pa.array(lists, pa.list_(pa.string()))))
     answers = [{"worse": ("stairs",)}, {"worse": ("stairs", "sitting?")}, {"worse": ("none",)}, {}]
     assert rows[:4] == [expected(SHIPPED, row) for row in answers]
+    assert scored(SHIPPED, small_table(worse=[["stairs"], ["none"]])) == [rows[0], rows[2]]
     assert [row["problems"] for row in rows[4:]] == [
         ["worse: expected a list of options, found an empty one; if none is true write [none]"],
         ["worse: no option 'null', use " + WORSE],
@@ -196,7 +197,7 @@ def test_answers_of_which_hardly_two_are_alike_are_taken_as_well():
     """So many combinations that no table of all of them could be made."""
     draw, question = Random(1), SHIPPED.questions["worse"]
     names = codebook.columns_of(question)
-    wrong = [{name: draw.choice(["yes", "no", str(draw.random())]) for name in names} for _ in range(400)]
+    wrong = [{name: draw.choice(["yes", "no", str(draw.random())]) for name in names} for _ in range(900)]
     found = problems(pa.RecordBatch.from_pylist(wrong, pa.schema([(name, pa.string()) for name in names])))
     assert [bool(reasons) for reasons in found] == [not {*row.values()} <= {"yes", "no"} for row in wrong]
 
