@@ -1,5 +1,6 @@
-"""What several test files share: the small bank, folders of their own, and how many cases the laws are tried on."""
+"""What several test files share: a small bank, folders of their own, how often things are tried, and the figures."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,33 @@ from hipback.model import Bank
 
 settings.register_profile("laws", derandomize=True, database=None, deadline=None, max_examples=200)
 settings.load_profile("laws")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` is for the figures of docs/reliability.md; every change is tried on fewer cases."""
+    parser.addoption("--long", action="store_true", help="try the hostile cases as often as docs/reliability.md tells")
+
+
+@pytest.fixture
+def tries(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How often something is tried: the first number with every change, the second with `--long`."""
+    return lambda often, long: long if request.config.getoption("long") else often
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Tells what was tried, how often, and what came of it: in the report of the tests, and to docs/reliability.py.
+
+    `figure("storage", "saves by four writers", 800, lost=0)`: the group, what was tried, how often, and each kind of
+    harm with its count. The file lies under pytest's cache, in the folder `reliability`.
+    """
+
+    def tell(group: str, name: str, tried: int, **harm: int) -> None:
+        record_property(f"{group}: {name}", tried)
+        if cache := getattr(request.config, "cache", None):
+            cache.set(f"reliability/{group}/{name}", {"tried": tried, **harm})
+
+    return tell
 
 
 @pytest.fixture(scope="session")

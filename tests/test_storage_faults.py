@@ -54,21 +54,6 @@ def store(tmp_path: Path) -> Store:
     return Store(str(tmp_path / "data"))
 
 
-@pytest.fixture
-def figure(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Callable[..., None]:
-    """Tells what was tried, and how often: in the report of the tests, and in a file under pytest's cache.
-
-    `lost` counts answers that were told to be saved and were not found, `false` what was told to be done and was not.
-    """
-
-    def tell(name: str, tried: int, lost: int = 0, false: int = 0) -> None:
-        record_property(name, tried)
-        if cache := getattr(request.config, "cache", None):
-            cache.set(f"reliability/storage/{name}", {"tried": tried, "lost": lost, "false": false})
-
-    return tell
-
-
 def save(store: Store, bank: Bank, answers: dict = NEW) -> None:
     store.save(Interview.start(bank, answers), TIME, TIME)
 
@@ -237,7 +222,7 @@ def test_s06_s07_s08_whatever_call_fails_it_is_told_and_nothing_saved_is_lost(jo
             if faulty.calls < at:
                 break
         assert not told, "a run without a fault succeeds"
-    figure(f"faults in process/{job}", tried, lost, false)
+    figure("storage", f"faults in process/{job}", tried, lost=lost, false=false)
     assert tried > 20
     assert (lost, false) == (0, 0)
 
@@ -414,7 +399,7 @@ def test_s09_s27_a_kill_or_an_error_at_any_call_of_the_system_loses_nothing_that
         false += not (ended.signal or ended.failed or ended.told == 3)
         with store.alone("small"):
             assert [name for name in names(store.folder) if "half" in name] == []
-    figure(f"system calls/saves: {fault}", tried, lost, false)
+    figure("storage", f"system calls/saves: {fault}", tried, lost=lost, false=false)
     assert tried >= 25
     assert (lost, false) == (0, 0)
 
@@ -441,7 +426,7 @@ def test_s09_a_kill_or_an_error_while_forgetting_or_writing(
         assert found_(store) in either, (name, at)
         assert not ended.told or found_(store) == done, (name, at)
         assert ended.signal or ended.failed or ended.told, (name, at)
-    figure(f"system calls/{request.node.callspec.id}", tried)
+    figure("storage", f"system calls/{request.node.callspec.id}", tried, lost=0, false=0)
     assert tried >= 4
 
 
@@ -502,7 +487,7 @@ def test_s10_a_power_cut_at_any_moment_loses_nothing_that_was_told(small, store,
     for crash in crashes(_recorded(store, small), cuts=64):
         tried += 1
         assert _wrong(crash, tmp_path / f"{tried}") == ""
-    figure("states after a power cut", tried)
+    figure("storage", "states after a power cut", tried, lost=0, false=0)
     assert tried >= 500
 
 
@@ -591,7 +576,7 @@ def test_s11_four_writers_at_once_lose_nothing(store, figure):
         writer.stdin.flush()
     assert [writer.communicate(timeout=60)[1] for writer in writers] == [""] * 4
     assert store.load("small").saved == "800"
-    figure("saves by four writers", 800)
+    figure("storage", "saves by four writers", 800, lost=0, false=0)
 
 
 def test_s11_a_folder_that_another_window_makes_first_is_taken(tmp_path, small, store, monkeypatch):
@@ -714,7 +699,7 @@ def test_s14_a_bit_that_flips_in_a_kept_record_is_never_shown_as_if_it_were_whol
             now = judged(read_kept(stored, [small]))
             if not now.altered and now.record.answers != whole.record.answers and now.labels.bank:
                 unnoticed.append((place, source[place - 20 : place + 20]))
-    figure("bits flipped in a record", tried)
+    figure("storage", "bits flipped in a record", tried, lost=0, false=0)
     assert unnoticed == []
 
 
