@@ -20,7 +20,10 @@ ONE_THREAD = dict.fromkeys(("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_N
 
 
 class Ended(NamedTuple):
-    """A process that has ended well: seconds of the clock from start to end, its most memory in MiB, what it said."""
+    """A process that has ended well: its seconds, its most memory in MiB, what it said.
+
+    On one core they are seconds of the processor, in which other programs weigh less; on all cores those of the clock.
+    """
 
     seconds: float
     memory: float
@@ -42,12 +45,13 @@ def pin() -> int | None:
 
 def run_on_all_cores(command: Sequence[str]) -> Ended:
     """Run a command to its end without keeping it to one core."""
+    start = time.perf_counter()
     if not hasattr(os, "sched_setaffinity"):
-        return run(command, {})
+        return run(command, {})._replace(seconds=time.perf_counter() - start)
     one = os.sched_getaffinity(0)
     os.sched_setaffinity(0, range(os.cpu_count() or 1))
     try:
-        return run(command, {})
+        return run(command, {})._replace(seconds=time.perf_counter() - start)
     finally:
         os.sched_setaffinity(0, one)
 
@@ -56,15 +60,13 @@ def run(command: Sequence[str], threads: Mapping[str, str] = ONE_THREAD) -> Ende
     """Run a command to its end. Raises `RunError` with what it said last."""
     environment = {**os.environ, **threads}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
-    start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     output = process.stdout.read() if process.stdout else ""
     _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RunError(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}")
-    return Ended(seconds, used.ru_maxrss / 1024, output)
+    return Ended(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output)
 
 
 def python(script: str, *arguments: object) -> Ended:

@@ -166,7 +166,8 @@ def whole_files(effort: Effort, folders: Mapping[int, Path], figures: Figures) -
     figures["decoding"] = seconds[SCORE["ndjson"]][people] / decoding
     figures["memory"] = max(memory)
     text = (
-        f"Whole processes, start-up included, on one core; files in the page cache; medians of {effort.runs} by turns. "
+        "Whole processes, start-up included, in seconds of the processor, on one core; `all cores` in seconds of the "
+        f"clock, once. Files are in the page cache; medians of {effort.runs} by turns. "
         f"The first {effort.checked:,} results in each file were identical to those of one person at a time."
     )
     return Table("Whole files", text, ("command", "people", "time", "times faster than by hand", "most memory"), rows)
