@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hipback import RECORD_FORMAT
-from hipback.errors import BankError, FileError, quote
+from hipback.errors import AnswersError, BankError, FileError, quote
 from hipback.marked import Value, read_yaml
-from hipback.model import Bank
+from hipback.model import Bank, hidden
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
@@ -28,10 +28,16 @@ class Answers(NamedTuple):
     sha256: str = ""
     bank: str = ""
     version: str = ""
+    __repr__ = hidden
 
     def are_for(self, bank: Bank) -> bool:
-        """Whether they were given to this bank, as far as the file tells."""
-        told, known = (self.bank, self.version, self.sha256), (bank.id, bank.version, bank.sha256)
+        """Whether they were given to this version of the bank, as far as the file tells.
+
+        Raises `AnswersError` if they were given to another bank: the same ids may have other meanings there.
+        """
+        if self.bank not in ("", bank.id):
+            raise AnswersError([f"these are answers to the bank {quote(self.bank)}, not to {quote(bank.id)}"])
+        told, known = (self.version, self.sha256), (bank.version, bank.sha256)
         return all(word in ("", other) for word, other in zip(told, known, strict=True))
 
 

@@ -56,10 +56,17 @@ def test_a07_half_a_file_is_no_set_of_answers(small):
     assert not refused(whole, small)
 
 
-@pytest.mark.parametrize(
-    "bank", [{"id": "other"}, {"id": "small", "version": "0.0.1"}, {"id": "small", "sha256": "0" * 64}]
-)
-def test_a10_answers_to_another_bank_are_told(bank, tmp_path):
+def test_a10_answers_to_another_bank_are_refused(tmp_path):
+    record = {"format": "hipback-record/1", "bank": {"id": "other"}, "answers": GOOD}
+    (tmp_path / "record.json").write_text(json.dumps(record))
+    for words in (["report"], ["explain"], ["screen", "--no-save", "--answers"]):
+        ran = run(*words, "record.json", "--bank", SMALL, here=tmp_path)
+        check(ran, 1)
+        assert "these are answers to the bank 'other', not to 'small'" in ran.err
+
+
+@pytest.mark.parametrize("bank", [{"id": "small", "version": "0.0.1"}, {"id": "small", "sha256": "0" * 64}])
+def test_a10_answers_to_another_version_of_the_bank_are_told(bank, tmp_path):
     record = {"format": "hipback-record/1", "bank": bank, "answers": GOOD}
     (tmp_path / "record.json").write_text(json.dumps(record))
     ran = run("report", "--bank", SMALL, "record.json", here=tmp_path)

@@ -115,13 +115,20 @@ def test_columns_are_kept(tmp_path):
     assert (header[:3], row[1:3]) == (["file", "row", "id"], ["2", "'=a"])
 
 
-def test_records_of_another_bank_are_scored_and_counted():
-    record = '{"format": "hipback-record/1", "bank": {"id": "another"}, "answers": {"groin": "often"}}\n'
+def test_records_of_another_version_of_the_bank_are_scored_and_counted():
+    record = '{"format": "hipback-record/1", "bank": {"id": "small", "version": "1"}, "answers": {"groin": "often"}}\n'
     told = score("-", "-o", "-", said=record)
     assert told.returncode == 0
     assert told.stderr == (
         "1 row.\n1 of them was made with another version of the bank. All results are by version 1.2.3.\n"
     )
+
+
+def test_a_record_of_another_bank_is_a_row_with_a_problem():
+    record = '{"format": "hipback-record/1", "bank": {"id": "another"}, "answers": {"groin": "often"}}\n'
+    told = score("-", "-o", "-", said=record)
+    assert told.returncode == 1
+    assert "standard input:1: these are answers to the bank 'another', not to 'small'\n" in told.stderr
 
 
 def test_the_first_problems_are_told_and_all_are_in_the_output():
