@@ -12,11 +12,12 @@ from typing import NamedTuple
 from hipback import RECORD_FORMAT
 from hipback.errors import AnswersError, BankError, FileError, quote
 from hipback.marked import Value, read_yaml
-from hipback.model import Bank, hidden
+from hipback.model import Bank, private
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}")
 
 
+@private
 class Answers(NamedTuple):
     """The answers of a file, not yet checked against a bank, and what a record says besides."""
 
@@ -28,7 +29,6 @@ class Answers(NamedTuple):
     sha256: str = ""
     bank: str = ""
     version: str = ""
-    __repr__ = hidden
 
     def are_for(self, bank: Bank) -> bool:
         """Whether they were given to this version of the bank, as far as the file tells.

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hipback.history import Kept, when
-from hipback.model import Answer, Urgency
+from hipback.model import Answer, Urgency, private
 from hipback.record import Given, Record, Said, Scored
 from hipback.report import FlagFound
 
 
+@private
 class AnswerChanged(NamedTuple):
     """Another answer to a question; None where it was not put."""
 
@@ -55,6 +56,7 @@ class ScoreChanged(NamedTuple):
 NO_POINTS = Interval(0, 0)
 
 
+@private
 class Comparison(NamedTuple):
     """What differs from the earlier record to the later one.
 

@@ -7,7 +7,7 @@ for a score is `not_used` where there is none.
 
 from typing import NamedTuple
 
-from hipback.model import Answer, Urgency
+from hipback.model import Answer, Urgency, private
 from hipback.report import Report
 
 FORMAT = "hipback-explanation/1"
@@ -85,6 +85,7 @@ class Rule(NamedTuple):
     references: tuple[str, ...] = ()
 
 
+@private
 class Given(NamedTuple):
     """What one answer gives in one domain, in points before the cap. With a `guard` they count only if that is so.
 
@@ -175,6 +176,7 @@ class Use(NamedTuple):
     points: Span | None = None
 
 
+@private
 class WhyQuestion(NamedTuple):
     """One question: whether it is `asked` and why, what was answered, and what uses the answer.
 
@@ -258,6 +260,7 @@ class WhatIf(NamedTuple):
     report: Report
 
 
+@private
 class Explanation(NamedTuple):
     """What was asked for: the `whole` result, some `subjects` of it, or a `what_if`; with the sources behind them."""
 

@@ -13,10 +13,23 @@ from typing import Any, NamedTuple
 from hipback.engine import Engine, named
 from hipback.errors import SHOWN_AT_MOST, AnswersError, hint, quote
 from hipback.facts import EITHER, PersonFacts
-from hipback.model import DOES_NOT_APPLY, NONE, SKIPPED, UNSURE, WAYS_OUT, Answer, Bank, Flag, Question, Urgency
+from hipback.model import (
+    DOES_NOT_APPLY,
+    NONE,
+    SKIPPED,
+    UNSURE,
+    WAYS_OUT,
+    Answer,
+    Bank,
+    Flag,
+    Question,
+    Urgency,
+    private,
+)
 from hipback.safety import WAY_OUT_LABELS
 
 
+@private
 class Step(NamedTuple):
     """A question that was put, and its answer."""
 
@@ -56,6 +69,7 @@ class Progress(NamedTuple):
     most: int
 
 
+@private
 class _Parts(NamedTuple):
     """What an interview is made of; a tuple by itself has no room for what is worked out from it."""
 
@@ -227,6 +241,7 @@ def admit_all(bank: Bank, values: Mapping[str, Any]) -> dict[str, Answer]:
     return answers
 
 
+@private
 class Carried(NamedTuple):
     """Earlier answers that a bank still knows, and the questions of those that do not fit it any more."""
 

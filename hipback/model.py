@@ -48,6 +48,12 @@ class Urgency(IntEnum):
 Kind = TypeVar("Kind", bound=type)
 
 
+def private(kind: Kind) -> Kind:
+    """Show only the kind of a value that holds answers of a person, so that no message can ever hold them."""
+    type.__setattr__(kind, "__repr__", lambda self: f"<{type(self).__name__}>")
+    return kind
+
+
 def _own_kind(kind: Kind) -> Kind:
     """Make values equal to their own kind alone: as mere tuples `AllOf((a,))` would equal `AnyOf((a,))`."""
 

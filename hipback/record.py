@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from hipback import RECORD_FORMAT
 from hipback.errors import BankError, FileError, quote
 from hipback.marked import Value, read_yaml
-from hipback.model import Answer, Urgency
+from hipback.model import Answer, Urgency, private
 from hipback.report import FlagFound
 from hipback.safety import ACTIONS, NOTICE
 
@@ -40,6 +40,7 @@ class Said(NamedTuple):
     because: tuple[str, ...] = ()
 
 
+@private
 class Given(NamedTuple):
     """What one answer gave, in points; the answer is None where the question never came up."""
 
@@ -69,6 +70,7 @@ class Unsettled(NamedTuple):
     could_change: tuple[str, ...]
 
 
+@private
 class Record(NamedTuple):
     """What one screening came to. Times are ISO 8601, or empty where none is known.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from hipback.model import Answer, Urgency
+from hipback.model import Answer, Urgency, private
 
 Signs: TypeAlias = tuple[tuple[Urgency, tuple[str, ...]], ...]
 """The labels of warning signs of each urgency, the most urgent first."""
@@ -39,6 +39,7 @@ class FlagFound:
     references: tuple[str, ...]
 
 
+@private
 @dataclass(frozen=True)
 class Contribution:
     """What one answer gave, in points; `answer` is None where the question never came up."""
@@ -134,6 +135,7 @@ class Answered:
     told_by_flags: bool = False
 
 
+@private
 @dataclass(frozen=True)
 class Report:
     """Everything a format may show. `urgency` is None while a warning sign has not been asked about.

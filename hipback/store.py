@@ -21,7 +21,7 @@ from hipback.disk import belongs_to_us, let_go, make_private, mode_of, remove, s
 from hipback.errors import BusyError, FileError
 from hipback.interview import Interview
 from hipback.marked import ID, SIZE_AT_MOST
-from hipback.model import Answer
+from hipback.model import Answer, private
 
 FORMAT = "hipback-unfinished/1"
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
@@ -36,6 +36,7 @@ _KINDS = {
 }
 
 
+@private
 class Unfinished(NamedTuple):
     """A saved screening: times are ISO 8601, `steps` are in the order of answering."""
 
