@@ -1,5 +1,16 @@
-"""`python -m hipback`."""
+"""The command `hipback`, which is also `python -m hipback`."""
 
-from hipback.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command line. While it is being read there is nothing to save: there Ctrl-C simply ends it."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from hipback.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    main()

@@ -29,12 +29,16 @@ PRIVATE = "All stays on this computer. Nothing is sent anywhere."
 
 
 class Screen(NamedTuple):
-    """Where lines are read and said. `read` gives nothing at all at the end; `pictures` allows drawings."""
+    """Where lines are read and said. `read` gives nothing at all at the end; `pictures` allows drawings.
+
+    `drop` lets go of what was typed before it was asked for, if that can be told.
+    """
 
     read: Callable[[], str]
     say: Callable[[str, str], None]
     width: Callable[[], int]
     pictures: bool = True
+    drop: Callable[[], None] = lambda: None
 
     def words(self, words: str, style: str = "", first: str = "") -> None:
         """Say some words, wrapped."""
@@ -242,6 +246,8 @@ def _confirmed(signs: tuple[Sign, ...], screen: Screen) -> bool:
 
 
 def _read(prompt: str, screen: Screen) -> str:
+    """A reply to what stands on the screen. What was typed or pasted before that is none: nobody had read it."""
+    screen.drop()
     screen.say(prompt, "prompt")
     line = screen.read()
     if not line:

@@ -1,13 +1,9 @@
 """Whole runs of the real program on a pseudo-terminal: what a person sees, and what stays on the disk."""
 
-import io
 import json
-import os
-import re
 import shlex
 import signal
 import stat
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,73 +17,11 @@ from hipback.render.as_json import as_json
 from hipback.result import make_report
 from hipback.safety import ACTIONS, NOTICE, NUMBERS
 from hipback.store import Store
-
-pexpect = pytest.importorskip("pexpect")
+from window import CHOICE, QUESTION, Window, close_all
 
 SMALL = Path(__file__).parent / "banks" / "small.yaml"
-QUESTION, CHOICE = "Your answer: ", "Your choice: "
 RESUME = "hipback screen --resume"
 LISTS = {"one": "1", "many": "none", "number": "52", "scale": "3"}
-
-
-OPEN: list["Window"] = []
-
-
-class Window:
-    """A terminal in which the program runs; `seen` is all that was ever shown on it."""
-
-    def __init__(self, words: str, term: str = "xterm", columns: int = 80, command: str = "screen") -> None:
-        left = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "HIPBACK_DEBUG", "PYTHONIOENCODING")
-        kept = {name: value for name, value in os.environ.items() if name not in left}
-        self._log, self._asked = io.StringIO(), False
-        self.child = pexpect.spawn(
-            "bash",
-            ["-c", f"exec {shlex.quote(sys.executable)} -m hipback {command} {words}"],
-            env={**kept, "TERM": term, "LC_ALL": "C.UTF-8"},
-            dimensions=(50, columns),
-            encoding="utf-8",
-            timeout=5,
-        )
-        self.child.delaybeforesend = None
-        self.child.logfile_read = self._log
-        OPEN.append(self)
-
-    def answer(self, *replies: str) -> None:
-        """Type each reply when a question or a choice waits for it."""
-        for reply in replies:
-            if not self._asked:
-                self.wait(QUESTION, CHOICE)
-            self._asked = False
-            self.child.sendline(reply)
-
-    def wait(self, *prompts: str) -> None:
-        """Wait until a question, or one of these prompts, waits for a reply."""
-        self.child.expect_exact(list(prompts or [QUESTION]))
-        self._asked = True
-
-    def end(self) -> int:
-        """Wait for the end; the exit code, or that of a signal as a negative number."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus
-
-    def kill(self) -> None:
-        self.child.kill(signal.SIGKILL)
-        assert self.end() == -signal.SIGKILL
-
-    @property
-    def seen(self) -> str:
-        """Without the codes for bold and colour."""
-        return re.sub(r"\x1b\[[\d;]*m", "", self._log.getvalue()).replace("\r\n", "\n")
-
-    @property
-    def flat(self) -> str:
-        """The words that were shown, however they were wrapped."""
-        return " ".join(self.seen.split())
-
-    @property
-    def raw(self) -> str:
-        return self._log.getvalue()
 
 
 @pytest.fixture
@@ -105,8 +39,7 @@ def shipped() -> Bank:
 def _closed_windows() -> Iterator[None]:
     """A window that a failed test leaves open is closed before the next test."""
     yield
-    while OPEN:
-        OPEN.pop().child.close(force=True)
+    close_all()
 
 
 def names(folder: Path) -> list[str]:
@@ -174,6 +107,7 @@ def test_a_whole_run_on_a_narrow_and_dumb_terminal_is_plain_and_leaves_nothing_i
     assert names(data) == ["hipback.lock"]
 
 
+@pytest.mark.hazard("HZ-19", "HZ-29")
 @pytest.mark.parametrize(("term", "columns"), [("xterm", 80), ("dumb", 40)])
 def test_an_emergency_ends_with_numbers_and_the_notice_and_without_a_score(term, columns, data):
     window = Window("", term, columns)
@@ -282,6 +216,7 @@ def test_a_screening_that_is_open_in_another_window_is_not_forgotten(data):
 # Stopping and going on
 
 
+@pytest.mark.hazard("HZ-14", "HZ-48")
 def test_quit_ends_with_the_notice_and_resume_goes_on_where_it_was(shipped):
     first = Window("")
     first.answer("none", "none", "none", "quit")
@@ -298,6 +233,7 @@ def test_quit_ends_with_the_notice_and_resume_goes_on_where_it_was(shipped):
     assert second.end() == 0
 
 
+@pytest.mark.hazard("HZ-18")
 def test_without_an_option_the_person_is_asked_whether_to_go_on():
     first = Window("")
     first.answer("none", "quit")
@@ -346,6 +282,7 @@ def test_quit_before_the_first_answer_promises_nothing(data):
     assert names(data) == ["hipback.lock"]
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_kill_after_some_answers_loses_none_of_them(count, data, shipped):
     window = Window("")
@@ -373,6 +310,7 @@ def test_ctrl_c_is_130_and_tells_how_to_resume_and_the_notice(data):
     assert len(Store(str(data)).load("hipback").steps) == 2
 
 
+@pytest.mark.hazard("HZ-03")
 def test_ctrl_c_does_not_hide_a_warning():
     window = Window("")
     window.answer("1")
@@ -418,6 +356,7 @@ def test_after_a_kill_at_the_offer_of_a_copy_the_summary_is_shown_again(data, sm
     assert names(data) == ["small.lock"]
 
 
+@pytest.mark.hazard("HZ-25")
 def test_quit_at_the_offer_of_a_copy_keeps_nothing(data):
     window = Window(f"--bank {SMALL}")
     window.answer(*SMALL_REPLIES, "quit")
@@ -446,6 +385,7 @@ def test_ctrl_d_is_like_quit(data):
     assert len(Store(str(data)).load("hipback").steps) == 2
 
 
+@pytest.mark.hazard("HZ-03", "HZ-25")
 def test_a_terminal_that_goes_away_loses_no_answer(data):
     window = Window("")
     window.answer("none", "none")
@@ -455,6 +395,7 @@ def test_a_terminal_that_goes_away_loses_no_answer(data):
     assert len(Store(str(data)).load("hipback").steps) == 2
 
 
+@pytest.mark.hazard("HZ-25")
 def test_no_save_leaves_nothing_on_the_disk(private_folders, small):
     before = sorted(map(str, private_folders.rglob("*")))
     for last in (["quit"], ["1", "yes"]):
@@ -472,6 +413,7 @@ def test_no_save_leaves_nothing_on_the_disk(private_folders, small):
 # Warnings that were due
 
 
+@pytest.mark.hazard("HZ-03", "HZ-49")
 @pytest.mark.parametrize("words", ["", "--resume", "--fresh"])
 def test_a_warning_that_was_due_comes_first_at_the_next_start(words, data, small):
     window = Window(f"--bank {SMALL}")
@@ -489,6 +431,7 @@ def test_a_warning_that_was_due_comes_first_at_the_next_start(words, data, small
     assert names(data) == ["small.lock"]
 
 
+@pytest.mark.hazard("HZ-03")
 @pytest.mark.parametrize("words", ["", "--resume", "--fresh"])
 def test_a_same_day_sign_that_was_due_is_told_again_before_anything_is_asked(words, data, shipped):
     saved(data, shipped, nerve_now=("genitals",))
@@ -512,6 +455,7 @@ def test_a_slip_at_an_earlier_list_can_be_mended_where_it_was_made(data, shipped
 # What was saved long ago, or with other questions
 
 
+@pytest.mark.hazard("HZ-08")
 @pytest.mark.parametrize("hours", [25, 24 * 400, -2])
 def test_after_a_day_or_with_a_date_to_come_the_warning_signs_are_asked_again(hours, data, small):
     saved_at(data, small, time.time() - hours * 3600, **NO_SIGNS, groin="often")
@@ -528,6 +472,7 @@ def test_after_a_day_or_with_a_date_to_come_the_warning_signs_are_asked_again(ho
     assert window.end() == 0
 
 
+@pytest.mark.hazard("HZ-08")
 def test_within_a_day_nothing_is_asked_again(data, small):
     saved_at(data, small, time.time() - 23 * 3600, **NO_SIGNS)
     window = Window(f"--bank {SMALL} --resume")
@@ -538,6 +483,7 @@ def test_within_a_day_nothing_is_asked_again(data, small):
     assert window.end() == 0
 
 
+@pytest.mark.hazard("HZ-09", "HZ-10")
 def test_with_other_questions_each_answer_is_only_offered_and_what_does_not_fit_is_listed(data, small):
     source = SMALL.read_text(encoding="utf-8")
     source = source.replace("  soon:\n", "  slimmer:\n").replace("when: {soon: yes}", "when: {slimmer: yes}")
@@ -611,6 +557,7 @@ def test_a_whole_run_with_the_summary_in_a_file(tmp_path, data):
     assert "\x1b" not in summary
 
 
+@pytest.mark.hazard("HZ-45")
 def test_a_folder_that_cannot_be_used_is_told_and_the_questions_still_come(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("HIPBACK_HOME", str(tmp_path / "file" / "data"))

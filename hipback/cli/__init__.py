@@ -9,8 +9,11 @@ What costs time to import is imported inside the commands.
 import errno
 import gc
 import os
+import resource
+import signal
 import sys
 from contextlib import suppress
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -83,8 +86,9 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a bank is many objects made at once: looking for cycles among them would delay the first question
     os.umask(0o077)  # all files are for this user alone, who must be able to read them, whatever the shell says
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # nor is a picture of the memory, with the answers, for anyone
     _make_streams_safe()
-    code = _run()
+    code = _run_to_the_end()
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             if stream is not None:
@@ -92,6 +96,28 @@ def main() -> NoReturn:
         except OSError:
             _give_up(number)
     sys.exit(code)
+
+
+def _run_to_the_end() -> int:
+    """Run, and be interrupted once at most: the first Ctrl-C lets the program end in good order, wherever it is.
+
+    A second one ends it at once, as does one that comes when all is done.
+    """
+    ours = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN  # as in what a script starts with "&"
+    try:
+        if ours:
+            signal.signal(signal.SIGINT, _interrupt)
+        code = _run()
+        if ours:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except KeyboardInterrupt:  # where nothing else was there to catch it
+        code = INTERRUPTED
+    return code
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise KeyboardInterrupt
 
 
 def _run() -> int:

@@ -1,8 +1,11 @@
 """One run of `hipback screen`: known answers, the interview, the store, and the result where it was asked for."""
 
+import os
+import signal
 import sys
+import termios
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from hipback.bank import default_bank_path, read_bank
@@ -44,17 +47,20 @@ class Session:
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
         self.bank = read_bank(wishes.bank_file or default_bank_path())
-        self.screen = Screen(_read_line, self._say, width, pictures=not is_plain(wishes.plain))
+        self.screen = Screen(self._read, self._say, width, not is_plain(wishes.plain), _drop)
         self.colour = has_colour(sys.stderr, wishes.plain)
         self.started = now()
         self.store: Store | None = None
         self.saved = True
         """Whether the answers so far are on the disk, those that an earlier run has left there too."""
+        self.prompt = ""
+        """What waits for a reply now."""
 
     def run(self) -> None:
         """Ask on a terminal what is not given; without one, everything must be given."""
         interview = self._given()
         if is_terminal(sys.stdin):
+            signal.signal(signal.SIGCONT, self._prompt_again)
             with self._stored():
                 self._ask(interview)
         else:
@@ -210,12 +216,27 @@ class Session:
 
         return as_lines(summary(report), width(), is_plain(self.wishes.plain))
 
+    # The terminal
+
     def _say(self, words: str, style: str) -> None:
         if sys.stderr is not None:
             end = "" if style == "prompt" else "\n"
             sys.stderr.write(f"{styled(words, style, self.colour)}{end}")
             sys.stderr.flush()
+        self.prompt = words if style == "prompt" else ""
+
+    def _read(self) -> str:
+        line = sys.stdin.readline(LONGEST_LINE)
+        self.prompt = ""
+        return line
+
+    def _prompt_again(self, *_: object) -> None:
+        """After Ctrl-Z and `fg`, when the shell has written below it and what was half typed is gone."""
+        with suppress(OSError):
+            os.write(2, self.prompt.encode())  # at once: the stream may be in the middle of a line
 
 
-def _read_line() -> str:
-    return sys.stdin.readline(LONGEST_LINE)
+def _drop() -> None:
+    """Let go of what the terminal holds ready: the rest of a paste, or an Enter too many."""
+    with suppress(termios.error):  # it has gone away, or belongs to another program now
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
