@@ -4,6 +4,7 @@ import re
 import textwrap
 
 NARROWEST, WIDEST = 20, 100
+_FILLING = "\0"
 # Terminals obey C0 and C1 controls; bidirectional overrides change what a reader sees; others hide inside of words.
 CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
@@ -23,7 +24,10 @@ def wrap(words: str, width: int, first: str = "", rest: str | None = None) -> li
     """
     indent = " " * len(first) if rest is None else rest
     lines: list[str] = []
-    for paragraph in words.split("\n"):
+    spread = words if words.isascii() else _spread(words)
+    if spread != words:
+        width -= 1  # a line may begin with a letter whose first column was left on the line above
+    for paragraph in spread.split("\n"):
         lines += textwrap.wrap(
             paragraph,
             width,
@@ -31,7 +35,14 @@ def wrap(words: str, width: int, first: str = "", rest: str | None = None) -> li
             subsequent_indent=indent,
             break_on_hyphens=False,
         )
-    return lines
+    return lines if spread == words else [line.replace(_FILLING, "") for line in lines]
+
+
+def _spread(words: str) -> str:
+    """The words with a filling for the second column that a letter takes, as those of Chinese and Japanese do."""
+    from unicodedata import east_asian_width
+
+    return "".join(f"{_FILLING}{letter}" if east_asian_width(letter) in "WF" else letter for letter in words)
 
 
 def visible(words: str) -> str:

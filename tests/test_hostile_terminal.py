@@ -7,6 +7,7 @@ at the next start.
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,18 +21,23 @@ from typing import NamedTuple
 import pexpect
 import pyte
 import pytest
+from wcwidth import wcswidth
 
 from hipback.answers import read_answers
 from hipback.bank import default_bank_path, read_bank
+from hipback.cli.streams import has_colour, is_plain
 from hipback.interview import Interview, admit_all
+from hipback.layout import wrap
 from hipback.render.as_json import as_json
 from hipback.result import make_report
+from hipback.safety import NOTICE
 from hipback.store import Store
 from hostile.terminals import STREAMS, TERMINALS, WIDTHS, Cell, cells, sample
 from kept import FULL
-from oracle import INSIDES, letters, surroundings
+from oracle import INSIDES, check, check_words, letters, run, surroundings
 from test_pty import SMALL, SMALL_REPLIES, replies
 from test_storage_faults import _is_traced, needs_strace
+from test_terminal import Talk
 from window import CHOICE, PROGRAM, QUESTION, Window, close_all
 
 HERE = Path(__file__).parent
@@ -191,9 +197,6 @@ def to_question(window: Window, number: int) -> None:
 
 def send(window: Window, which: str) -> None:
     """One signal to what stands in front, or two; nothing where all is over."""
-    if which == "INT":
-        window.interrupt()
-        return
     with suppress(OSError):
         for number, name in enumerate(which.split()):
             time.sleep(0.005 * number)
@@ -237,9 +240,9 @@ def test_t04_ctrl_c_while_the_program_starts_is_quiet(module):
         "from hipback.__main__ import main\n"
         "main()"
     )
-    done = subprocess.run([sys.executable, "-c", code, "screen"], capture_output=True, encoding="utf-8")
-    assert done.returncode in (130, -signal.SIGINT)
-    assert (done.stdout + done.stderr).strip() == ""
+    window = Window("", shell=f"exec {sys.executable} -c {shlex.quote(code)} screen; : {{}}")
+    assert window.end() in (130, -signal.SIGINT)
+    assert window.seen.strip() == ""
 
 
 # Stopped and gone on with
@@ -255,7 +258,7 @@ def stop(window: Window, how: str) -> None:
     elif how == "^D":
         window.child.sendeof()
     elif how == "^C":
-        window.interrupt()
+        window.child.sendintr()
     else:
         window.child.kill(signal.SIGKILL if how == "kill" else signal.SIGHUP)
     window.end()
@@ -461,7 +464,7 @@ def test_t10_a_program_that_is_made_to_stop_leaves_no_picture_of_its_memory(data
     window.answer("none")
     window.wait()
     limits = Path(f"/proc/{window.child.pid}/limits")
-    assert not limits.exists() or re.search(r"Max core file size +0 +0 ", limits.read_text())
+    assert not limits.exists() or re.search(r"Max core file size +1 +1 ", limits.read_text())
     window.child.sendcontrol("\\")
     assert window.end() == -signal.SIGQUIT
     assert list(tmp_path.iterdir()) == []
@@ -520,3 +523,210 @@ def test_t18_without_any_stream_a_file_is_still_written_whole(tmp_path):
     line = line.replace("screen --no-save", "report").replace("--answers answers --json out", "answers -o out.json")
     done = subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, env=surroundings(), encoding="utf-8")
     assert record(tmp_path / "out.json") == COMPLETE
+
+
+# What a terminal is told, and what it takes
+
+
+@pytest.mark.parametrize(
+    ("told", "plain", "colour"),
+    [
+        ({}, False, False),
+        ({"NO_COLOR": ""}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"FORCE_COLOR": ""}, False, False),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "0"}, False, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_t22_what_is_told_of_colour_is_kept_to(told, plain, colour, monkeypatch):
+    """What standard output is here is a file."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", **told}.items():
+        monkeypatch.setenv(name, value)
+    with open(os.devnull, "w", encoding="utf-8") as stream, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", stream)
+        assert (is_plain(False), has_colour(stream, False)) == (plain, colour)
+
+
+def test_t23_a_result_in_utf_16_is_whole(tmp_path):
+    (tmp_path / "answers").write_text(json.dumps(FULL))
+    done = subprocess.run(
+        [sys.executable, "-m", "hipback", "report", "--bank", SMALL, tmp_path / "answers"],
+        capture_output=True,
+        env=surroundings(PYTHONIOENCODING="utf-16"),
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert letters(done.stdout.decode("utf-16")).endswith(letters(read_bank(SMALL).notice))
+
+
+def test_t25_t35_a_megabyte_that_is_pasted_is_one_reply_or_none(data):
+    """The terminal itself cuts a line at 4,095 letters; the rest is let go."""
+    window = Window(f"--plain --bank {SMALL}")
+    window.wait()
+    pasted = "none and more of it " * 50_000
+    for start in range(0, len(pasted), 4000):
+        window.child.send(pasted[start : start + 4000])
+        window.child.expect([r"[^\x00]+", pexpect.TIMEOUT], timeout=0)  # what it echoes must be read
+    window.answer("")
+    window.wait()
+    assert "is none of the answers" in window.flat
+    status = Path(f"/proc/{window.child.pid}/status")
+    assert not status.exists() or int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) < 100_000
+    window.answer("none")
+    window.wait()
+    window.answer("quit")
+    assert window.end() == 0
+    assert not window.is_odd
+    assert answers(data) == {"now": ("none",)}
+
+
+@pytest.mark.parametrize("keys", ["\x1b[A\x1b[D", "\x1b[31mx", "\x1b]0;x\x07", "\x1b[200~none\x1b[201~", "\x16\x03no"])
+def test_t26_keys_that_are_no_letters_are_no_answer_and_are_never_echoed_as_they_are(keys, small):
+    told = Talk([keys.replace("\x16", "")]).hold(Interview.start(small))
+    assert told.last.answers == {}
+    check_words(told.text)
+
+
+def test_t26_t34_keys_edit_the_line_as_everywhere(data):
+    window = Window(f"--plain --bank {SMALL}", shell="stty erase ^? kill ^U werase ^W lnext ^V; exec {}")
+    for keys in ("fever\x15none", "no\x04ne\x7f\x7fne", "yes \x17no", "\x1b[200~5\x1b[201~", "\x16\x03", "5\x7f50"):
+        window.answer(keys)
+    window.wait()
+    window.answer("quit")
+    assert window.end() == 0
+    assert answers(data) == {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
+    assert "\x1b" not in window.raw
+
+
+RIGHT_TO_LEFT = {
+    "Often (most days)": "\u05dc\u05e2\u05ea\u05d9\u05dd [1] 3 \u05e7\u05e8\u05d5\u05d1\u05d5\u05ea",
+    "Sometimes (some days)": "\u0623\u062d\u064a\u0627\u0646\u0627 (5) x",
+}
+
+
+def test_t27_words_from_right_to_left_stand_in_their_order_each_behind_its_number(tmp_path):
+    source = SMALL.read_text()
+    for words, other in RIGHT_TO_LEFT.items():
+        source = source.replace(words, f'"{other}"')
+    (tmp_path / "bank.yaml").write_text(source)
+    ran = run("bank", "show", "groin", "--bank", "bank.yaml", here=tmp_path)
+    check(ran, 0)
+    shown = [line.rstrip() for line in on_screen(ran.out.replace("\n", "\r\n"), 80).splitlines()]
+    assert [f"{number:3} {words}" in shown for number, words in enumerate(RIGHT_TO_LEFT.values(), 1)] == [True, True]
+
+
+WIDE = "\u4f60\u597d" * 40 + "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1e9\U0001f1ea e\u0301 \uff37"
+
+
+@pytest.mark.parametrize("width", [20, 21, 40, 80])
+@pytest.mark.parametrize("first", ["", "  1 ", "Pain: "])
+def test_t28_letters_that_are_two_columns_wide_are_counted_so(width, first):
+    for words in (WIDE, f"x {WIDE}", " ".join(WIDE), f"{WIDE}\nand more"):
+        lines = wrap(words, width, first)
+        assert max(map(wcswidth, lines)) <= width
+        assert "".join("".join(lines).split()) == "".join(f"{first}{words}".split())
+
+
+def test_t28_in_a_summary_too(tmp_path):
+    source = (
+        SMALL.read_text().replace("Often (most days)", WIDE[:80]).replace("Tests never replace a visit.", WIDE[:80])
+    )
+    (tmp_path / "bank.yaml").write_text(source)
+    (tmp_path / "answers").write_text(json.dumps(FULL))
+    ran = run("report", "answers", "--bank", "bank.yaml", here=tmp_path, env={"COLUMNS": "40"})
+    check(ran, 0, shows=[WIDE[:80]])
+    assert max(map(wcswidth, ran.out.splitlines())) <= 40
+
+
+def test_t29_t30_t32_t40_no_pager_stands_before_a_warning_and_no_colour_is_needed_to_read_it(tmp_path):
+    """No other program is started; and of all codes for a terminal only bold, cyan and yellow are used."""
+    (tmp_path / "answers").write_text(json.dumps({**FULL, "soon": "yes"}))
+    window = Window(
+        f"--bank {SMALL} {tmp_path / 'answers'}",
+        command="report",
+        PAGER=f"touch {tmp_path / 'pager'}; cat",
+        LESSOPEN=f"|touch {tmp_path / 'opened'} %s",
+    )
+    assert window.end() == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["answers"]
+    assert set(re.findall(r"\x1b.[\d;]*.", window.raw)) == {
+        *("\x1b[0m", "\x1b[1m", "\x1b[1;36m", "\x1b[36m"),
+    }
+    assert "\x1b[1mSEE A DOCTOR WITHIN TWO WEEKS\x1b[0m" in window.raw
+    assert not set(window.raw.replace("\r\n", "\n")) & set("\r\b\a\t\v\f\x7f")
+
+
+def test_t31_a_terminal_that_is_held_is_waited_for(tries, data):
+    window = Window(f"--plain --bank {SMALL}")
+    window.wait()
+    window.child.sendcontrol("s")
+    window.answer("none")
+    assert window.child.expect([pexpect.TIMEOUT, QUESTION], timeout=tries(1, 60)) == 0
+    window.child.sendcontrol("q")
+    window.wait()
+    assert "Question 2," in window.seen
+    window.answer("quit")
+    assert window.end() == 0
+    assert answers(data) == {"now": ("none",)}
+
+
+BROKEN = "import hipback.cli.session as session; session.ask = 1; from hipback.cli import main; main()"
+
+
+def test_t33_a_bug_leaves_the_terminal_as_it_was():
+    window = Window("", shell=f"exec {sys.executable} -c '{BROKEN}' screen --no-save; echo {{}}")
+    assert window.end() == 3
+    assert not window.is_odd
+    assert "Traceback" not in window.seen
+    assert NOTICE in window.flat
+
+
+def test_t39_thousands_of_prompts_take_no_more_memory(tries, small):
+    """A number that is refused, a question that is helped with, a step back and forth."""
+    window = Window(f"--plain --no-save --bank {SMALL}")
+    sizes = []
+    for number in range(tries(120, 10_000)):
+        window.answer(("help", "zzz", "none", "back", "why")[number % 5])
+        if number % 40 == 39:
+            window.wait(QUESTION)
+            status = Path(f"/proc/{window.child.pid}/status")
+            if not status.exists():
+                pytest.skip("here nothing tells how much memory a program takes")
+            sizes.append(int(re.search(r"VmRSS:\s+(\d+)", status.read_text())[1]))
+    assert sizes[-1] - sizes[0] < 1000, sizes
+    window.answer("quit")
+    assert window.end() == 0
+
+
+# All cases
+
+
+ELSEWHERE = {
+    "T01": "test_pty.py::test_the_record_goes_to_a_file_while_the_questions_show_on_the_terminal",
+    "T14": "test_cli.py::test_a_reader_who_stops_reading_is_no_fault",
+    "T17": "test_cli.py::test_a_standard_error_that_fails_does_not_take_the_result_away",
+    "T36": "test_hostile_answers.py::test_a20_without_a_terminal_it_says_how_to_give_answers",
+}
+ALSO = {
+    "T04": "test_pty.py::test_ctrl_c_is_130_and_tells_how_to_resume_and_the_notice",
+    "T08": "test_pty.py::test_a_terminal_that_goes_away_loses_no_answer",
+    "T15": "test_cli.py::test_a_report_that_cannot_be_shown_is_exit_1",
+    "T16": "test_cli.py::test_a_warning_that_cannot_be_shown_goes_to_standard_error",
+    "T21": "test_cli.py::test_columns_that_make_no_sense_still_give_a_summary",
+}
+
+
+def test_every_case_is_tried_or_told_not_to_apply():
+    tests = re.findall(r"^def test_(\w+)", Path(__file__).read_text(), re.M)
+    tried = {id.upper() for name in tests for id in re.findall(r"(?<![a-z])t\d\d", name)}
+    left_out = set(re.findall(r"^- (T\d\d):", (HERE / "hostile" / "not_applicable_T.md").read_text(), re.M))
+    assert tried | left_out | ELSEWHERE.keys() == {f"T{number:02}" for number in range(1, 41)}
+    assert not tried & left_out
+    assert not ELSEWHERE.keys() & (tried | left_out)
+    for place in (*ELSEWHERE.values(), *ALSO.values()):
+        file, _, name = place.partition("::")
+        assert f"def {name}(" in (HERE / file).read_text()

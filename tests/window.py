@@ -40,6 +40,7 @@ class Window:
             dimensions=(50, columns),
             encoding="utf-8",
             timeout=30,
+            preexec_fn=_as_in_a_terminal,
         )
         self.child.delaybeforesend = None
         self.child.logfile_read = self._log
@@ -66,18 +67,6 @@ class Window:
         self.child.close()
         return self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C, as a person does: once more if nothing happens.
-
-        Python may have looked for signals a moment before it goes to wait for a line, in which it looks no more. So a
-        Ctrl-C in just that millionth of a second waits for the next key.
-        """
-        self.child.sendintr()
-        try:
-            self.child.expect(pexpect.EOF, timeout=2)
-        except pexpect.TIMEOUT:
-            self.child.sendintr()
-
     def kill(self) -> None:
         self.child.kill(signal.SIGKILL)
         assert self.end() == -signal.SIGKILL
@@ -95,6 +84,11 @@ class Window:
     @property
     def raw(self) -> str:
         return self._log.getvalue()
+
+
+def _as_in_a_terminal() -> None:
+    """What starts the tests in the background makes them deaf to Ctrl-C; a new terminal does not inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def close_all() -> None:
