@@ -18,8 +18,10 @@ from types import MappingProxyType
 
 import pexpect
 from codes import codes_page
+from hazards import hazards_page
 from man import man_pages
 from pages import commands_page, topic_pages
+from reliability import reliability_page
 from rich.console import Console
 from rich.text import Text
 from tables import with_tables
@@ -151,6 +153,8 @@ PAGES = {
     DOCS / "cohort.md": followed,
     DOCS / "bank.schema.json": lambda _: schema_text(),
     **{DOCS / f"{name}.md": lambda page: followed(page, TOP / "examples" / "answers.yaml") for name in FOLLOWED},
+    DOCS / "hazards.md": lambda _: hazards_page(),
+    DOCS / "reliability.md": lambda _: reliability_page(),
     DOCS / "commands.md": lambda _: commands_page(),
     DOCS / "summary.html": lambda _: summary_page(),
     **{DOCS / name: lambda _, page=page: page for name, page in topic_pages().items()},

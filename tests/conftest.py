@@ -31,13 +31,16 @@ def figure(request: pytest.FixtureRequest, record_property: Callable[[str, objec
     """Tells what was tried, how often, and what came of it: in the report of the tests, and to docs/reliability.py.
 
     `figure("storage", "saves by four writers", 800, lost=0)`: the group, what was tried, how often, and each kind of
-    harm with its count. The file lies under pytest's cache, in the folder `reliability`.
+    harm with its count. The file lies under pytest's cache, in the folder `reliability`. What `--long` found stays there
+    until it is tried with `--long` again.
     """
 
     def tell(group: str, name: str, tried: int, **harm: int) -> None:
         record_property(f"{group}: {name}", tried)
-        if cache := getattr(request.config, "cache", None):
-            cache.set(f"reliability/{group}/{name}", {"tried": tried, **harm})
+        key = f"reliability/{group}/{name}"
+        cache = getattr(request.config, "cache", None)
+        if cache and (long or not (cache.get(key, None) or {}).get("long")):
+            cache.set(key, {"tried": tried, **harm, "long": long})
 
     return tell
 
@@ -53,6 +56,8 @@ def each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """Files are read by the parser in C, and once more by the one in Python, which must agree."""
     monkeypatch.setattr("hipback.marked._LOADER", request.param)
 
+
+    long = request.config.getoption("long")
 
 @pytest.fixture(autouse=True)
 def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -78,7 +78,20 @@ class Everybody:
 
     def truths(self) -> Iterator[Truth]:
         """Of all kinds."""
-        for part in (_promised, _come_about, _told, _hold, _differ, _capped, _matter, _rise, _worsen):
+        for part in (
+            _promised,
+            _open,
+            _settled,
+            _held_back,
+            _come_about,
+            _told,
+            _hold,
+            _differ,
+            _capped,
+            _matter,
+            _rise,
+            _worsen,
+        ):
             for what, place, so in part(self):
                 yield what, place.place, so
 
@@ -123,6 +136,59 @@ def _promised(those: Everybody) -> Placed:
         yield "flags have words for those who are not sure", place, bool(flag.not_sure or flag.out_of_scope)
         what = "with a sign for today or now, no score, pattern or exercise is shown"
         yield what, place, all(map(_is_bare, _reports(those, flag)))
+
+
+def _open(those: Everybody) -> Placed:
+    """By everyone, and then the same people with one answer taken back, or one mark made a "not sure"."""
+    net = {label for _, labels in make_report(Interview.start(those.bank)).safety_net for label in labels}
+    for flag in those.bank.flags.values():
+        place = those.written.key("flags", flag.id)
+        stays = [_stays(those, flag, leaf.question) for leaf in leaves(flag.when)]
+        yield "an answer that is left open, or not sure, never takes a sign away", place, all(stays)
+        yield "urgent signs are told once more to whoever has none of them", place, flag.label in net
+
+
+def _stays(those: Everybody, flag: Flag, question: str) -> bool:
+    return all(
+        not ~those.by_answer[question][answer].holds(flag.when).no
+        & those.by_answer[question][opened].holds(flag.when).no
+        for answer in those.choices[question]
+        for opened in _opened(answer)
+    )
+
+
+def _opened(answer: Answer) -> Iterator[Answer]:
+    yield "not_sure"
+    for mark in answer if isinstance(answer, tuple) else ():
+        if mark != NONE and not mark.endswith(UNSURE):
+            yield tuple(other + UNSURE if other == mark else other for other in answer)
+
+
+def _settled(those: Everybody) -> Placed:
+    for flag in those.bank.flags.values():
+        if flag.out_of_scope:
+            asked = [not those.engine.asked(leaf.question).no for leaf in leaves(flag.when)]
+            people = those.engine.holds(flag.when).yes
+            reports = [
+                make_report(Interview.start(those.bank, those.people.answers(n))) for n in some_of(people, REPORTS)
+            ]
+            what = "everyone is asked for whom it is not made, and whoever that is gets words in place of a score"
+            place = those.written.key("flags", flag.id)
+            yield what, place, all(asked) and all(map(_is_bare, reports)) and not people & those.scored
+
+
+def _held_back(those: Everybody) -> Placed:
+    for flag in those.bank.flags.values():
+        people = any_of(these for sign, these in signs(those.engine, [flag]) if sign.urgency >= Urgency.SAME_DAY)
+        place = those.written.key("flags", flag.id)
+        yield "whoever has a sign for today or now, or may have it, comes to no score", place, not people & those.scored
+    what = "beside a sign for two weeks, and with too few answers, a rule holds exercises back"
+    rules = [those.engine.holds(rule.when).no for rule in those.bank.suppressions.values() if rule.general]
+    free = reduce(and_, rules, those.people.all)
+    for flag in those.bank.flags.values():
+        yield what, those.written.key("flags", flag.id), not free & ~those.engine.holds(flag.when).no
+    enough = any_of(those.engine.enough(indicator).yes for indicator in those.bank.indicators)
+    yield what, those.written.key("indicators"), not free & ~enough
 
 
 def _reports(those: Everybody, flag: Flag) -> Iterator[Report]:

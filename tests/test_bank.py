@@ -411,6 +411,7 @@ def test_a_condition_is_read_as_written(written, condition):
 # Problems
 
 
+@pytest.mark.hazard("HZ-14", "HZ-16")
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -719,6 +720,7 @@ def test_a_headline_that_cannot_be_chosen_is_a_problem(old, new, problem):
     assert problems_with(old, new) == [f"bank.yaml:{problem}"]
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -780,6 +782,7 @@ def test_a_sign_to_be_seen_about_soon_may_lean_on_later_answers():
     assert bank.flags["fever"].when == OneOf("groin", frozenset({"often"}))
 
 
+@pytest.mark.hazard("HZ-17", "HZ-52")
 def test_a_bank_without_flags_that_does_not_say_why_is_a_problem():
     before, _, rest = BANK.partition("flags:\n")
     with pytest.raises(BankError) as caught:

@@ -58,6 +58,7 @@ def scored(bank, *batches, keep=()):
     return [row for batch in score_batches(bank, batches, keep) for row in batch.to_pylist()]
 
 
+@pytest.mark.hazard("HZ-15")
 @given(banks, seeds)
 def test_a_table_comes_to_what_each_person_comes_to(bank, seed):
     draw = Random(seed)
@@ -136,6 +137,7 @@ def test_numbers_may_come_as_whole_numbers_as_floats_and_as_text_and_nan_is_no_a
     assert scored(SHIPPED, small_table(age=pa.array(["52", None]).dictionary_encode())) == whole
 
 
+@pytest.mark.hazard("HZ-06", "HZ-16")
 def test_a_wrong_answer_leaves_its_row_without_a_result_and_all_others_with_theirs():
     batch = small_table(age=[52, 200, 52], groin=["often", "oftne", "rarely"])
     first, wrong, last = scored(SHIPPED, batch)

@@ -113,6 +113,8 @@ def test_everyone_belongs_to_a_group():
 # What comes out
 
 
+@pytest.mark.hazard("HZ-06", "HZ-07", "HZ-21", "HZ-24", "HZ-28", "HZ-32", "HZ-37", "HZ-42", "HZ-44")
+@pytest.mark.hazard("HZ-46", "HZ-51", "HZ-53", "HZ-56", "HZ-57", "HZ-58", "HZ-68", "HZ-69", "HZ-70")
 @pytest.mark.parametrize("name", PEOPLE)
 def test_a_person_gets_what_is_written(name):
     assert person(name).differences == {}
@@ -141,11 +143,13 @@ def test_every_sign_of_the_notes_comes_out_on_its_own_person_as_urgent_as_they_s
     assert sorted({sign for _, sign in found}) == [f"RF{number:02}" for number in range(1, 43)]
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.parametrize("name", those_in("flag"))
 def test_a_person_with_a_sign_is_surely_warned(name):
     assert out_of(person(name))["flags"] != []
 
 
+@pytest.mark.hazard("HZ-24")
 def test_no_flag_comes_up_for_ten_people_with_plain_pain():
     plain = those_in("plain")
     assert len(plain) == 10

@@ -294,6 +294,7 @@ def test_answers_come_from_standard_input():
     assert (told.returncode, told.stderr) == (0, "")
 
 
+@pytest.mark.hazard("HZ-36")
 def test_a_warning_sign_does_not_change_the_exit_code(emergency):
     told = run("screen", "--bank", str(SMALL), "--answers", emergency)
     assert told.returncode == 0
@@ -443,6 +444,7 @@ def test_answers_that_are_no_text_are_told(tmp_path):
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.hazard("HZ-05")
 def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path):
     file = tmp_path / "answers.json"
     file.write_text('{"\\u001b[2J": "x", "age": "\\u009b31m"}', encoding="utf-8")
@@ -538,6 +540,7 @@ def test_report_of_unfinished_answers_gives_no_result():
     assert flat(told.stdout).endswith(SMALL_NOTICE)
 
 
+@pytest.mark.hazard("HZ-09", "HZ-17")
 def test_report_tells_that_the_bank_was_another(answers, tmp_path):
     record = tmp_path / "record.json"
     run("screen", "--bank", str(SMALL), "--answers", answers, "--json", str(record))
@@ -676,6 +679,7 @@ def test_the_problems_of_a_bank_are_the_result_of_a_check(tmp_path):
 # Streams that fail
 
 
+@pytest.mark.hazard("HZ-04", "HZ-14")
 @pytest.mark.parametrize(
     "command", [["--help"], ["--version"], ["bank", "check"], *([*leaf, "--help"] for leaf in LEAVES)]
 )
@@ -687,6 +691,7 @@ def test_output_that_is_lost_is_exit_1(command, place):
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.hazard("HZ-04")
 @pytest.mark.parametrize("buffering", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
 def test_a_warning_that_cannot_be_shown_goes_to_standard_error(buffering, emergency):
     told = in_shell(f"hipback screen --bank {SMALL} --answers {emergency} > /dev/full", **buffering)
@@ -696,6 +701,7 @@ def test_a_warning_that_cannot_be_shown_goes_to_standard_error(buffering, emerge
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.hazard("HZ-04", "HZ-14")
 @pytest.mark.parametrize("place", [">&-", "> /dev/full"])
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_report_that_cannot_be_shown_is_exit_1(form, place, answers):
@@ -736,6 +742,7 @@ def test_a_reader_who_stops_reading_is_no_fault(command, answers, tmp_path):
     assert "Exception" not in told.stderr
 
 
+@pytest.mark.hazard("HZ-04")
 def test_a_closed_pipe_does_not_hide_a_warning(emergency):
     told = in_shell(f"hipback screen --bank {SMALL} --answers {emergency} | true; exit ${{PIPESTATUS[0]}}")
     assert "Traceback" not in told.stderr
@@ -746,6 +753,7 @@ def test_a_closed_pipe_does_not_hide_a_warning(emergency):
 # Colour and plain words
 
 
+@pytest.mark.hazard("HZ-05", "HZ-26")
 @pytest.mark.parametrize(
     "surroundings",
     [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, {"ACCESSIBLE": "1"}],
@@ -769,6 +777,7 @@ def test_plain_wins_over_force_color(answers):
     assert "\x1b" not in told.stdout
 
 
+@pytest.mark.hazard("HZ-05")
 @pytest.mark.parametrize("surroundings", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "colour"])
 def test_words_that_look_like_markup_come_out_letter_by_letter(surroundings, tmp_path):
     words = "See [bold]x[/bold], [/], [red], :warning: and <b>this</b>."
@@ -789,6 +798,7 @@ def test_the_record_is_never_coloured(answers):
     assert "\x1b" not in told.stdout
 
 
+@pytest.mark.hazard("HZ-26")
 @pytest.mark.parametrize("surroundings", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": ""}, {"ACCESSIBLE": "1"}])
 def test_plain_surroundings_get_ascii(surroundings, answers):
     assert run("report", "--bank", str(SMALL), answers, **surroundings).stdout.isascii()
@@ -810,6 +820,7 @@ def test_the_whole_notice_comes_in_an_ascii_locale(answers):
     assert flat(told.stdout).endswith(SMALL_NOTICE)
 
 
+@pytest.mark.hazard("HZ-04")
 def test_a_character_that_the_terminal_lacks_does_not_cost_the_rest(tmp_path):
     bank = tmp_path / "bank.yaml"
     bank.write_text(
@@ -834,6 +845,7 @@ def test_the_summary_is_no_wider_than_the_terminal(columns, answers):
     assert max(map(len, told.stdout.splitlines())) <= int(columns)
 
 
+@pytest.mark.hazard("HZ-04")
 @pytest.mark.parametrize("columns", ["0", "-3", "x", "1", "99999999999999999999", ""])
 def test_columns_that_make_no_sense_still_give_a_summary(columns, answers):
     told = run("report", "--bank", str(SMALL), answers, COLUMNS=columns)
@@ -847,6 +859,7 @@ def test_columns_that_make_no_sense_still_give_a_summary(columns, answers):
 BUG = "import hipback.bank\ndef bug(path):\n    raise RuntimeError('boom')\nhipback.bank.read_bank = bug"
 
 
+@pytest.mark.hazard("HZ-49")
 def test_a_bug_is_exit_3_without_a_traceback():
     told = code(BUG)
     assert (told.returncode, told.stdout) == (3, "")
@@ -854,6 +867,7 @@ def test_a_bug_is_exit_3_without_a_traceback():
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.hazard("HZ-49")
 def test_a_bug_ends_with_the_notice():
     assert code(BUG).stderr.endswith(f"\n\n{NOTICE}\n")
 

@@ -58,6 +58,7 @@ def drawn(bank, seed):
     return [draw_answers(draw, bank, chance) for chance in (1, 1, 0.9, 0.9, 0.7, 0.3, 0)]
 
 
+@pytest.mark.hazard("HZ-15", "HZ-50")
 @given(banks, seeds)
 def test_a_column_of_people_scores_as_each_of_them_does(bank, seed):
     assert_same(bank, drawn(bank, seed))

@@ -56,6 +56,7 @@ def test_nothing_changed_only_if_the_results_are_the_same(one, other):
     assert compare(one, other).nothing_changed == same
 
 
+@pytest.mark.hazard("HZ-62")
 @given(some_kept, some_kept)
 def test_a_sign_that_is_gone_is_told_in_whatever_way_two_records_are_compared(one, other):
     found = compare(one, other)
@@ -193,6 +194,7 @@ def test_the_warning_of_the_later_one_stands_first():
     )
 
 
+@pytest.mark.hazard("HZ-61")
 @pytest.mark.parametrize("name", ["less", "open", "emergency"])
 def test_points_promise_nothing(name):
     text = flat(as_text(comparison(COMPARED[name])))

@@ -73,6 +73,7 @@ def test_a_bank_does_not_differ_from_itself():
     assert between() == []
 
 
+@pytest.mark.hazard("HZ-10")
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -768,6 +769,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.hazard("HZ-09", "HZ-10")
 @pytest.mark.parametrize(("before", "after", "expected"), CHANGES)
 def test_a_change_is_told(before, after, expected):
     assert between((before, after)) == expected
@@ -1122,6 +1124,7 @@ def assert_effects_agree(old: Bank, new: Bank, size: int) -> None:
         assert (found if sides.scored >> person & 1 else found - {"flags"}) == expected
 
 
+@pytest.mark.hazard("HZ-10")
 @pytest.mark.parametrize("seed", range(40))
 def test_banks_that_differ_only_in_words_give_everyone_the_same(seed):
     """Whatever changes, together: if no change raises more than the last number, nothing comes out differently."""

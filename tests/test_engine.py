@@ -252,6 +252,7 @@ headlines:
 # In which band it lies
 
 
+@pytest.mark.hazard("HZ-15")
 @pytest.mark.parametrize(
     ("groin", "thigh", "bands"),
     [

@@ -230,6 +230,7 @@ def test_the_same_answers_move_nothing(person):
         assert explain(interview, report, None, report.answers).what_if.shifts == ()
 
 
+@pytest.mark.hazard("HZ-60")
 @pytest.mark.no_cover
 @some
 @given(people(), st.integers(0, 999), st.integers(0, 999))
@@ -313,6 +314,7 @@ GOLDEN = {
 }
 
 
+@pytest.mark.hazard("HZ-60")
 @pytest.mark.parametrize("name", GOLDEN)
 def test_an_explanation_reads_as_it_should(name):
     person, about, changes = GOLDEN[name]

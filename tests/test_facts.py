@@ -102,6 +102,7 @@ def test_a_cap_cuts_both_ends_of_a_score():
     assert PersonFacts({}).cap(Score(3, 9), 4) == Score(3, 4)
 
 
+@pytest.mark.hazard("HZ-15")
 @pytest.mark.parametrize(("start", "truth"), [(3, YES), (4, UNKNOWN), (9, UNKNOWN), (10, NO)])
 def test_a_score_reaches_a_start_where_its_low_end_does(start, truth):
     assert PersonFacts({}).reaches(Score(3, 9), start) == truth
@@ -153,6 +154,7 @@ def scores(engine: Engine) -> list[Score]:
     return [engine.score(indicator) for indicator in engine.bank.indicators]
 
 
+@pytest.mark.hazard("HZ-15")
 @given(banks, seeds)
 def test_of_many_people_the_same_is_known_as_of_each_of_them(bank, seed):
     draw = Random(seed)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from random import Random
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +42,7 @@ def found(bank: Bank, answers: dict[str, Answer]) -> Urgency:
     return max([*there, *may_be], default=0)
 
 
+@pytest.mark.hazard("HZ-66")
 def test_the_shipped_form_tells_of_no_less_and_no_more_than_the_program_finds():
     draw, seen = Random(3), set()
     for _ in range(60):

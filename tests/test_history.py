@@ -127,6 +127,7 @@ DOCUMENTS = {
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
 
 
+@pytest.mark.hazard("HZ-63")
 @every_document
 def test_a_text_is_as_it_was_read(name):
     assert as_text(DOCUMENTS[name]) == (EXPECTED / f"history-{name}.txt").read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ WORDS = ["[red]x[/red]", "=1+1", "<b>x</b>", "\u05d0\u05d1", "😀", "\x1b]0;x\x
 SMALL = str(HERE / "banks" / "small.yaml")
 
 
+@pytest.mark.hazard("HZ-16")
 @pytest.mark.parametrize("case", FILES)
 def test_hostile(case, tmp_path):
     for name, file in FILES[case].items():
@@ -56,6 +57,7 @@ def test_a07_half_a_file_is_no_set_of_answers(small):
     assert not refused(whole, small)
 
 
+@pytest.mark.hazard("HZ-09")
 def test_a10_answers_to_another_bank_are_refused(tmp_path):
     record = {"format": "hipback-record/1", "bank": {"id": "other"}, "answers": GOOD}
     (tmp_path / "record.json").write_text(json.dumps(record))
@@ -84,6 +86,7 @@ def test_a11_an_answer_to_a_question_that_is_not_put_is_told_and_not_scored(tmp_
     assert run("screen", "--no-save", "--bank", SMALL, "--answers", "without", here=tmp_path).out == ran.out
 
 
+@pytest.mark.hazard("HZ-06", "HZ-13")
 @pytest.mark.parametrize("left_out", [("now", "today"), ("groin", "socks", "numb", "rest_pain")])
 def test_a12_without_the_warning_signs_or_half_of_the_answers_nothing_is_said_to_be_well(left_out, tmp_path):
     (tmp_path / "answers").write_text(json.dumps({id: GOOD[id] for id in GOOD if id not in left_out}))
@@ -162,6 +165,7 @@ TYPED = {
 }
 
 
+@pytest.mark.hazard("HZ-06", "HZ-16")
 @pytest.mark.parametrize(("typed", "answer"), TYPED.items(), ids=[repr(typed[:20]) for typed in TYPED])
 def test_a16_what_is_typed_at_a_question_means_one_thing_or_nothing(typed, answer, small):
     assert answer_to(small, "soon", typed) == answer
@@ -171,6 +175,7 @@ NUMBERS = {"3": 3, "03": 3, " 3 ": 3, "\uff13": 3, "10": 10, "0": 0}
 NO_NUMBERS = ["11", "-1", "+3", "3,5", "3.0", "1e1", "1_0", "0x3", "\u0663", "nan", "inf", "3\0", "9" * 400]
 
 
+@pytest.mark.hazard("HZ-16")
 @pytest.mark.parametrize(("typed", "answer"), [*NUMBERS.items(), *((words, None) for words in NO_NUMBERS)])
 def test_a05_a_number_is_typed_in_plain_digits(typed, answer, small):
     assert answer_to(small, "rest_pain", typed) == answer
@@ -204,12 +209,14 @@ def test_a19_whoever_says_the_same_for_ever_is_left(source, tmp_path, small):
     assert (len(list(told.unread)), "Let us stop here." in told.text) == (100 - TRIES_AT_MOST, True)
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a20_without_a_terminal_it_says_how_to_give_answers(tmp_path):
     ran = run("screen", "--no-save", "--bank", SMALL, here=tmp_path)
     check(ran, 1)
     assert "give each answer by --answers or --set" in ran.err
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a21_an_emergency_is_told_though_other_answers_are_missing(tmp_path, small):
     (tmp_path / "answers").write_text('{"now": ["saddle"]}')
     ran = run("screen", "--no-save", "--bank", SMALL, "--answers", "answers", here=tmp_path)
@@ -217,12 +224,14 @@ def test_a21_an_emergency_is_told_though_other_answers_are_missing(tmp_path, sma
     assert "Hip signs" not in ran.out
 
 
+@pytest.mark.hazard("HZ-06")
 def test_a22_enter_alone_is_never_an_answer(small):
     told = talk(small, "now", *[""] * 50)
     assert told.last.answers == {}
     assert talk(small, "now", "", "", "none").last.answers["now"] == ("none",)
 
 
+@pytest.mark.hazard("HZ-07")
 def test_a23_not_sure_of_everything_calls_for_care_and_has_no_score(small):
     told = Talk(["not sure"] * 3 + ["1"]).hold(Interview.start(small))
     flags = [flag for flag in small.flags.values() if flag.not_sure and flag.urgency >= Urgency.SAME_DAY]
@@ -231,6 +240,7 @@ def test_a23_not_sure_of_everything_calls_for_care_and_has_no_score(small):
     assert {flag.text for flag in report.flags} >= {flag.not_sure for flag in flags}
 
 
+@pytest.mark.hazard("HZ-43")
 def test_a24_a_sign_that_is_taken_back_was_told_and_is_asked_again(small):
     told = Talk(["1", "2", "none"]).hold(Interview.start(small))
     assert "New numbness between your legs" in told.text
@@ -238,6 +248,7 @@ def test_a24_a_sign_that_is_taken_back_was_told_and_is_asked_again(small):
     assert told.last.answers["now"] == ("none",)
 
 
+@pytest.mark.hazard("HZ-05", "HZ-23")
 @pytest.mark.parametrize(
     "words", ["[red]x[/red]", "=1+1", "<b>x</b>", "\u05d0\u05d1", "😀", "\x1b]0;x\x07", "quit now"]
 )
@@ -248,6 +259,7 @@ def test_a26_hostile_words_are_refused_and_shown_harmlessly(words, small):
     check_words(told.text)
 
 
+@pytest.mark.hazard("HZ-22")
 def test_a27_of_many_pasted_lines_each_that_counts_is_said_again(small):
     told = Talk(["none", "none", "2", "50", "1", "2", "1", "1", "3", *["1"] * 21]).hold(Interview.start(small))
     assert told.text.count("You chose:") == len(told.last.answers)
@@ -289,6 +301,7 @@ def test_a34_every_question_says_why_it_is_asked_and_how_to_understand_it():
         assert question.help
 
 
+@pytest.mark.hazard("HZ-16", "HZ-23")
 @given(st.text() | st.sampled_from(sorted(TYPED, key=len)[:-1]))
 def test_whatever_is_typed_is_an_answer_or_is_asked_again(small, typed):
     for question in small.questions.values():

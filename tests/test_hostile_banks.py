@@ -40,6 +40,7 @@ def told(source: bytes) -> str:
     return str(BankError(written.problems))
 
 
+@pytest.mark.hazard("HZ-05", "HZ-16")
 @pytest.mark.parametrize("file", FILES)
 def test_both_parsers_say_the_same_of_the_same_place(file, monkeypatch):
     monkeypatch.setattr("hipback.marked._LOADER", yaml.CSafeLoader)
@@ -51,6 +52,7 @@ def test_both_parsers_say_the_same_of_the_same_place(file, monkeypatch):
     check_words(by_c)
 
 
+@pytest.mark.hazard("HZ-05", "HZ-14", "HZ-16", "HZ-17")
 @pytest.mark.parametrize("case", BANKS)
 def test_hostile(case, tmp_path):
     for name, file in BANKS[case].items():
@@ -81,6 +83,7 @@ MARKUP = {
 }
 
 
+@pytest.mark.hazard("HZ-05")
 @pytest.mark.parametrize("colour", ["", "1"])
 def test_y27_what_looks_like_markup_is_shown_letter_by_letter(colour, tmp_path):
     options = ", ".join(f"{id}: '{label}'" for id, label in MARKUP.items())

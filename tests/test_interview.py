@@ -157,6 +157,7 @@ def test_a_replay_leads_to_the_same_place(small):
     assert Interview.start(small, given=interview.answers, undone=interview.undone) == interview
 
 
+@pytest.mark.hazard("HZ-01")
 def test_answers_known_beforehand_do_not_pass_a_warning_sign(small):
     interview = Interview.start(small, given=NO_SIGNS | {"now": ("saddle",)})
     assert (interview.answers, sorted(interview.parked)) == ({"now": ("saddle",)}, ["age", "soon", "today"])
@@ -259,17 +260,20 @@ def test_who_does_not_tell_the_age_is_not_sent_away_for_being_a_child_perhaps(sm
     assert (states(interview)["child"], asked(interview)) == ("not_sure", "groin")
 
 
+@pytest.mark.hazard("HZ-20")
 def test_being_out_of_scope_stops_the_interview_however_little_urgent_it_is(small):
     interview = Interview.start(bank_with("urgency: same_day\n    label: Adult", "urgency: routine\n    label: Adult"))
     stopped = interview.answer("no").answer("no").answer(50)
     assert [(sign.flag.id, sign.urgency) for sign in stopped.stopped_by] == [("adult", Urgency.ROUTINE)]
 
 
+@pytest.mark.hazard("HZ-01", "HZ-39")
 def test_a_less_urgent_sign_never_hides_a_more_urgent_one_that_is_asked_after_it():
     interview = Interview.start(bank_with("", "")).answer("yes")
     assert (asked(interview), asked(interview.answer("yes")), asked(interview.answer("no"))) == ("saddle", None, None)
 
 
+@pytest.mark.hazard("HZ-07", "HZ-39")
 def test_being_unsure_of_an_emergency_never_hides_another_one_that_is_asked_after_it():
     bank = bank_with("urgency: same_day\n    when: {fever: yes}", "urgency: emergency\n    when: {fever: yes}")
     stopped = Interview.start(bank).answer("not_sure").answer("yes").stopped_by
@@ -469,6 +473,7 @@ def test_an_answer_is_admitted_in_one_form_alone(small, question, value, answer)
     assert admit(small.questions[question], value) == answer
 
 
+@pytest.mark.hazard("HZ-16")
 @pytest.mark.parametrize(
     ("question", "value", "sentence"),
     [

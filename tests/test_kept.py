@@ -226,6 +226,7 @@ def test_a_record_is_shown_in_other_forms(form, start, three):
     assert run("history", "show", "c0", "--format", form).stdout.startswith(start)
 
 
+@pytest.mark.hazard("HZ-63")
 def test_a_result_that_its_answers_do_not_give_is_not_relied_on(data):
     """Somebody has made of a sign a no, but left the answer."""
     record = json.loads(record_of(SOON, 1))
@@ -324,11 +325,13 @@ def shared(record: str) -> dict:
     return json.loads(as_shared(read_record(record.encode(), "a.json")))
 
 
+@pytest.mark.hazard("HZ-64")
 def test_a_shared_copy_says_what_it_is_and_ends_with_the_notice():
     found = shared(record_of(FULL, 9))
     assert (found["format"], found["about"], list(found)[-1]) == ("hipback-shared/1", ABOUT, "notice")
 
 
+@pytest.mark.hazard("HZ-64")
 @pytest.mark.parametrize("answers", [FULL, OPEN, SOON, PARTIAL, {}, {"now": ("saddle",)}], ids=str)
 @pytest.mark.parametrize("day", [0, 9])
 def test_a_shared_copy_keeps_to_its_schema_and_holds_no_day_no_age_and_no_parked_answer(answers, day):
@@ -500,6 +503,7 @@ FILES = [
 ]
 
 
+@pytest.mark.hazard("HZ-25")
 @settings(max_examples=40)
 @given(there=some.sets(some.sampled_from(FILES)))
 def test_forget_removes_exactly_what_it_lists(there, tmp_path_factory):

@@ -176,6 +176,7 @@ def walked(bank: Bank, answers: dict[str, Answer], play: list[int], only_full: b
     return found
 
 
+@pytest.mark.hazard("HZ-06", "HZ-50")
 @settings(max_examples=500)
 @given(banks, st.integers(0, 8), plays, plays, plays)
 def test_whatever_comes_lies_in_what_was_possible_before(bank, length, play, rest, choice):
@@ -221,6 +222,7 @@ def advised(bank: Bank, answers: dict[str, Answer]) -> set[str]:
     return {topic.id for chapter in bank.chapters.values() if chapter.advice for topic in chapter.topics} - held_back
 
 
+@pytest.mark.hazard("HZ-21", "HZ-37")
 @given(banks, plays)
 def test_advice_is_shown_at_the_end_alone_and_only_if_nothing_speaks_against_it(bank, play):
     for interview in states(bank, play):
@@ -230,6 +232,7 @@ def test_advice_is_shown_at_the_end_alone_and_only_if_nothing_speaks_against_it(
         assert completed or report.suppressed == ()
 
 
+@pytest.mark.hazard("HZ-38")
 @settings(max_examples=1000)
 @given(banks, plays, plays, plays)
 def test_advice_to_someone_who_is_not_sure_is_advice_whatever_the_answers_turn_out_to_be(bank, play, rest, choice):
@@ -242,6 +245,7 @@ def test_advice_to_someone_who_is_not_sure_is_advice_whatever_the_answers_turn_o
     assert after.status == "stopped" or shown <= {topic.id for topic in after.advice}
 
 
+@pytest.mark.hazard("HZ-38")
 @settings(max_examples=1000)
 @given(banks, plays, st.integers(0, 99))
 def test_not_being_sure_of_an_answer_never_brings_back_advice_that_it_held_back(bank, play, choice):
@@ -275,6 +279,7 @@ def signs_of(bank: Bank) -> list[str]:
     return [id for id in bank.questions if id.startswith("sign_")]
 
 
+@pytest.mark.hazard("HZ-02")
 @given(banks, plays, st.integers(0, 99))
 def test_one_more_sign_among_the_same_answers_never_lowers_the_urgency(bank, play, choice):
     *_, interview = finished(Interview.start(bank), play)
@@ -288,6 +293,7 @@ def test_one_more_sign_among_the_same_answers_never_lowers_the_urgency(bank, pla
             assert all(before <= after for before, after in zip(urgencies, changed, strict=True))
 
 
+@pytest.mark.hazard("HZ-02", "HZ-22")
 @given(banks, plays, st.integers(0, 99))
 def test_who_tells_of_one_more_sign_is_never_told_to_wait_longer(bank, play, choice):
     moves = cycle(play or [0])
@@ -302,6 +308,7 @@ def test_who_tells_of_one_more_sign_is_never_told_to_wait_longer(bank, play, cho
         assert before is None or after is None or before <= after
 
 
+@pytest.mark.hazard("HZ-14")
 @given(banks, plays)
 def test_every_way_out_ends_with_the_notice(bank, play):
     notices = {make_report(interview).notice for interview in states(bank, play)}
@@ -335,6 +342,7 @@ def test_any_bytes_are_read_or_told_of(source, loader):
         problems_of(read_answers, source)
 
 
+@pytest.mark.hazard("HZ-16")
 @given(st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.lists(st.text()))))
 def test_any_json_is_read_as_answers_or_told_of(values):
     problems_of(read_answers, json.dumps(values).encode())

@@ -71,6 +71,7 @@ def test_a_chapter_is_a_page_with_every_topic_and_each_source_once(small):
     )
 
 
+@pytest.mark.hazard("HZ-40")
 def test_a_chapter_of_advice_tells_when_to_leave_out_all_of_it_or_a_part(small):
     assert make_lesson(small, "try_out") == Lesson(
         title="Things to try",
@@ -106,6 +107,7 @@ def test_a_chapter_of_advice_tells_when_to_leave_out_all_of_it_or_a_part(small):
     )
 
 
+@pytest.mark.hazard("HZ-40", "HZ-41")
 def test_a_topic_of_advice_is_a_page_with_all_that_speaks_against_it(small):
     assert make_lesson(small, "stretch") == Lesson(
         title="A stretch for the hip",
@@ -175,6 +177,7 @@ def test_a_bank_without_warning_signs_says_why(small):
     assert (lesson.text, lesson.parts) == ("A test.", (Part(),))
 
 
+@pytest.mark.hazard("HZ-54")
 def test_the_references_are_a_page_with_the_strongest_first(small):
     assert make_lesson(small, "references") == Lesson(
         title="Where the facts come from",

@@ -203,6 +203,7 @@ def test_the_shipped_bank_has_no_findings_and_is_looked_through_at_once():
 # Texts
 
 
+@pytest.mark.hazard("HZ-11", "HZ-12")
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [

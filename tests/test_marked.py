@@ -105,6 +105,7 @@ def test_a_plain_whole_number_is_read(source, number):
     assert read_yaml(source, "file.yaml").number() == number
 
 
+@pytest.mark.hazard("HZ-16")
 @pytest.mark.parametrize("written", ["101", "-1", "+1", "1.5", "1e2", "007", "0x1", "1_0", "٣"])
 def test_no_other_number_is_read(written):
     value = read_yaml(written.encode(), "file.yaml")
@@ -211,6 +212,7 @@ def test_tags_are_refused(source):
     ]
 
 
+@pytest.mark.hazard("HZ-05")
 def test_an_escape_brings_in_no_control_character():
     value = read_yaml(b'a: "b\\e[0m"', "file.yaml")
     ((_, text),) = value.pairs()

@@ -74,6 +74,7 @@ def report(outcomes: Outcomes) -> Iterator[str]:
     yield from (f"harmless: {told}" for told in ended(outcomes, HARMLESS))
 
 
+@pytest.mark.hazard("HZ-15", "HZ-17")
 def test_every_harmful_slip_is_told_of_but_for_these(outcomes):
     """Prints how many were caught of how many, and each that was missed."""
     print(*report(outcomes), sep="\n")

@@ -141,6 +141,7 @@ def test_a_record_is_written_as_a_page(way):
     assert body == (HERE / "expected" / f"small-{way}.body.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.hazard("HZ-14")
 @every_way
 def test_every_form_says_the_same_words_with_the_notice_last(way):
     document = summary(report_of(way))
@@ -158,6 +159,7 @@ def test_a_report_has_the_same_bytes_each_time(way):
     assert (as_html(once), as_markdown(once)) == (as_html(again), as_markdown(again))
 
 
+@pytest.mark.hazard("HZ-67")
 @pytest.mark.parametrize("way", ["stopped", "same day", "not for them"])
 def test_a_page_that_warns_shows_no_picture_and_no_exercise(way):
     document = summary(report_of(way))
@@ -227,6 +229,7 @@ def attributes_of(page: Page) -> set[tuple[str, str]]:
     return {(name, attribute) for name, attributes in page.elements for attribute in attributes}
 
 
+@pytest.mark.hazard("HZ-05")
 @every_way
 def test_words_of_a_bank_add_nothing_to_a_page(way):
     page, plain = (Page(as_html(summary(report_of(way, bank)))) for bank in (hostile_bank(), PLACED))
@@ -235,6 +238,7 @@ def test_words_of_a_bank_add_nothing_to_a_page(way):
     assert HOSTILE in page.words
 
 
+@pytest.mark.hazard("HZ-05")
 @every_way
 def test_words_of_a_bank_add_nothing_to_markdown(way):
     kinds, words = shown_by(as_markdown(summary(report_of(way, hostile_bank()))))
@@ -400,6 +404,7 @@ def test_a_place_bears_its_number_on_both_sides_and_a_question_mark_where_it_is_
     assert [group.attrib["class"] for group in back.findall("g")] == ["sure", "unsure", "unsure"]
 
 
+@pytest.mark.hazard("HZ-18", "HZ-67")
 def test_the_words_of_marks_stand_beside_the_figure_in_its_order():
     html = as_html(summary(report_of("full")))
     beside = html[html.index("<ol>") : html.index("</ol>")]

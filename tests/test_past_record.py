@@ -278,6 +278,7 @@ def test_the_words_are_those_of_the_bank_with_this_digest():
     assert labels.pattern(SMALL.patterns[0].id) == SMALL.patterns[0].title
 
 
+@pytest.mark.hazard("HZ-09", "HZ-63")
 def test_a_bank_of_another_digest_lends_no_words():
     assert labels_for("0" * 64, [SMALL]) == Labels()
 

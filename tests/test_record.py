@@ -93,6 +93,7 @@ def test_every_object_of_the_schema_is_closed():
 # Every way out
 
 
+@pytest.mark.hazard("HZ-14", "HZ-36")
 @pytest.mark.parametrize("ended", [False, True], ids=["open", "ended"])
 @pytest.mark.parametrize("name", WAYS)
 def test_every_record_keeps_to_the_schema(name, ended):
@@ -118,6 +119,7 @@ def test_a_record_tells_its_status_and_urgency(name, status, urgency):
     assert (found["status"], found["result"]["urgency"]) == (status, urgency)
 
 
+@pytest.mark.hazard("HZ-02", "HZ-36")
 @pytest.mark.parametrize("name", ["empty", "partial", "emergency", "same_day", "out_of_scope", "list_not_sure"])
 def test_there_is_no_score_before_the_end_or_with_a_sign_that_stops(name):
     result = json.loads(record(name, ended=True))["result"]

@@ -93,6 +93,7 @@ def letters(text: str) -> str:
 # Every way out
 
 
+@pytest.mark.hazard("HZ-14", "HZ-30")
 @every_form
 @every_width
 @every_way
@@ -102,6 +103,7 @@ def test_the_whole_notice_is_the_last_thing(way, width, ascii_only):
     assert flat(as_text(report, width, ascii_only)).endswith(report.notice)
 
 
+@pytest.mark.hazard("HZ-04", "HZ-26")
 @every_form
 @every_width
 @every_way
@@ -110,6 +112,7 @@ def test_no_line_is_wider_than_the_width(way, width, ascii_only):
     assert [line for line in lines if len(line) > width and len(line.split()) > 1] == []
 
 
+@pytest.mark.hazard("HZ-04", "HZ-29")
 @every_form
 @every_width
 @every_way
@@ -121,6 +124,7 @@ def test_every_warning_and_every_action_is_whole(way, width, ascii_only):
     ] == []
 
 
+@pytest.mark.hazard("HZ-21")
 @every_form
 @pytest.mark.parametrize("way", [way for way in WAYS if way not in SCORED])
 def test_there_is_no_score_bar_band_or_pattern_without_an_end(way, ascii_only):
@@ -154,6 +158,7 @@ def test_ascii_only_is_ascii(way, width):
     assert as_text(report_of(way), width, ascii_only=True).isascii()
 
 
+@pytest.mark.hazard("HZ-34")
 @pytest.mark.parametrize("way", ["emergency", "same day", "unsure", "shipped, emergency", "shipped, same day", "soon"])
 def test_the_warning_comes_first(way):
     report = report_of(way)
@@ -161,6 +166,7 @@ def test_the_warning_comes_first(way):
     assert flat(as_text(report)).partition(report.actions[0])[0].isupper()
 
 
+@pytest.mark.hazard("HZ-34")
 def test_a_sign_to_be_seen_about_soon_is_told_once_more_at_the_end():
     assert section(report_of("soon"), "Once more") == "SEE A DOCTOR WITHIN TWO WEEKS\n  - Weight loss"
 
@@ -169,6 +175,7 @@ def test_without_such_a_sign_nothing_is_told_twice():
     assert section(report_of("finished"), "Once more") == ""
 
 
+@pytest.mark.hazard("HZ-08", "HZ-35")
 def test_the_summary_says_what_it_was_made_with_and_when():
     bank, answers = WAYS["finished"]
     report = make_report(Interview.start(bank, given=answers), finished="2026-11-22T20:06:10+00:00")
@@ -335,6 +342,7 @@ def test_a_bar_of_blocks_shows_the_same():
     assert bar(2, 5, 10, ascii_only=False) == "\u2588" * 12 + "\u2592" * 18 + "\u2591" * 30
 
 
+@pytest.mark.hazard("HZ-31")
 @pytest.mark.parametrize("open_", range(1, 45))
 def test_what_is_open_is_never_hidden(open_):
     assert "?" in bar(44 - open_, 44, 44, width=20)
@@ -348,6 +356,7 @@ def test_a_score_that_is_known_has_nothing_open():
 # Words as their author wrote them
 
 
+@pytest.mark.hazard("HZ-05")
 @pytest.mark.parametrize("words", ["[bold]x[/bold]", "[/]", "[red]", ":warning:", "<b>x</b>", "{x}", "%s", "\\\\n"])
 def test_words_that_look_like_markup_come_out_letter_by_letter(words):
     source = SMALL.source.decode()

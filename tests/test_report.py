@@ -150,6 +150,7 @@ def test_a_bank_that_a_clinician_has_signed_is_no_draft(small):
 # Ways out
 
 
+@pytest.mark.hazard("HZ-14")
 @pytest.mark.parametrize(
     ("given", "ended", "status", "urgency", "scored"),
     [
@@ -172,6 +173,7 @@ def test_every_way_out_has_a_status_an_urgency_and_the_notice(small, given, ende
     assert report.notice == f"{NOTICE} Tests never replace a visit."
 
 
+@pytest.mark.hazard("HZ-14")
 def test_a_bank_that_adds_nothing_to_the_notice_has_it_still(small):
     bank = bank_from(small.source.replace(b"notice: Tests never replace a visit.\n", b""), "bank.yaml")
     assert make_report(Interview.start(bank)).notice == NOTICE
@@ -197,6 +199,7 @@ def test_parked_answers_are_kept_and_not_scored(small):
 # Urgency and flags
 
 
+@pytest.mark.hazard("HZ-02")
 def test_the_most_urgent_sign_decides_and_is_told_first(small):
     report = report_of(small, now=("saddle", "pee?"))
     assert (report.urgency, report.actions) == (Urgency.EMERGENCY, ACTIONS[Urgency.EMERGENCY])
@@ -239,6 +242,7 @@ def test_a_sign_that_can_wait_is_told_with_the_result(small):
     assert (report.urgency, report.actions, report.scored) == (Urgency.SOON, ACTIONS[Urgency.SOON], True)
 
 
+@pytest.mark.hazard("HZ-07")
 def test_not_being_sure_of_a_sign_gives_the_cautious_text(small):
     report = report_of(small, soon="not_sure")
     assert [(flag.state, flag.text, flag.because) for flag in report.flags] == [
@@ -246,6 +250,7 @@ def test_not_being_sure_of_a_sign_gives_the_cautious_text(small):
     ]
 
 
+@pytest.mark.hazard("HZ-13")
 def test_while_a_more_urgent_sign_was_not_asked_about_no_urgency_is_told(small):
     report = make_report(Interview.start(small, given={"now": ("none",), "today": ("none",)}))
     assert (report.urgency, report.actions) == (None, ())
@@ -262,6 +267,7 @@ def test_a_sign_that_was_not_found_is_denied_or_was_not_asked_about(small):
     )
 
 
+@pytest.mark.hazard("HZ-20")
 def test_who_is_out_of_scope_is_told_why(small):
     report = report_of(small, age=17)
     assert [(flag.id, flag.because) for flag in report.out_of_scope] == [("child", ("Age: 17 years",))]
@@ -313,6 +319,7 @@ def test_a_bank_without_flags_has_no_signs_to_watch_for(small):
 # Scores
 
 
+@pytest.mark.hazard("HZ-31", "HZ-50")
 def test_an_open_answer_widens_the_score_and_leaves_the_band_open(small):
     hip = report_of(small, socks_cause="skipped").indicators[0]
     assert (hip.low, hip.high, hip.band, hip.possible_bands, hip.possible_labels, hip.band_label, hip.text) == (
@@ -483,6 +490,7 @@ def test_advice_that_nothing_speaks_against_is_shown_in_the_order_of_the_bank(sm
     assert report.suppressed == ()
 
 
+@pytest.mark.hazard("HZ-37", "HZ-38")
 @pytest.mark.parametrize(
     ("answers", "shown", "because"),
     [
@@ -504,6 +512,7 @@ def test_advice_is_held_back_by_what_is_so_and_by_what_may_be_so(small, answers,
     assert advised(report_of(small, **({"groin": "rarely", "numb": ("none",)} | answers))) == (shown, because)
 
 
+@pytest.mark.hazard("HZ-21")
 def test_with_too_few_answers_only_advice_that_is_kept_is_shown(small):
     report = report_of(small, groin="rarely", numb=("none",), socks="skipped", age="skipped")
     assert (report.indicators[0].enough, advised(report)) == (False, (["walking"], ["open_answers"]))
@@ -518,6 +527,7 @@ def test_every_reason_counts_and_is_told_in_the_order_of_the_bank(small):
     assert advised(report_of(small, soon="yes")) == ([], ["be_seen", "numb_foot", "stiff_hip"])
 
 
+@pytest.mark.hazard("HZ-21")
 @pytest.mark.parametrize(
     ("given", "ended"),
     [

@@ -146,10 +146,12 @@ def report_of(flag: str, mark: str = "") -> Report:
 # Reading
 
 
+@pytest.mark.hazard("HZ-31")
 def test_it_is_read_without_a_problem_as_a_draft():
     assert (BANK.id, BANK.status, BANK.languages, BANK.without_flags) == ("hipback", "draft", ("en",), "")
 
 
+@pytest.mark.hazard("HZ-54")
 def test_every_reference_is_used():
     assert sorted(BANK.references.keys() - references_used()) == []
 
@@ -201,6 +203,7 @@ def test_everything_else_that_gives_points_is_put_to_some():
 # Scoring
 
 
+@pytest.mark.hazard("HZ-15")
 @pytest.mark.parametrize(("indicator", "maximum", "bands"), [("hip", 44, [0, 10, 22]), ("back", 40, [0, 6, 14])])
 def test_the_indicators_have_these_bands(indicator, maximum, bands):
     found = BANK.indicators[indicator]
@@ -225,6 +228,7 @@ def test_the_quietest_answers_score_nothing():
 # Warning signs
 
 
+@pytest.mark.hazard("HZ-01")
 @pytest.mark.parametrize("question", SIGNS)
 def test_a_warning_sign_is_asked_of_everyone_before_anything_that_gives_points(question):
     first = next(scored for scored in scoring() if scored != "age")
@@ -232,6 +236,7 @@ def test_a_warning_sign_is_asked_of_everyone_before_anything_that_gives_points(q
     assert QUESTIONS.index(question) < QUESTIONS.index(first)
 
 
+@pytest.mark.hazard("HZ-01")
 def test_more_urgent_lists_come_first():
     urgencies = [
         max(
@@ -247,6 +252,7 @@ def test_the_lists_come_before_the_questions_about_the_person():
     assert SIGNS[-3:] == ["back_pain", "age", "about_you"]
 
 
+@pytest.mark.hazard("HZ-33")
 @pytest.mark.parametrize("flag", OF_ONE_OPTION)
 def test_one_option_alone_brings_its_flag_with_its_urgency(flag):
     report = report_of(flag)
@@ -255,6 +261,7 @@ def test_one_option_alone_brings_its_flag_with_its_urgency(flag):
     assert report.urgency == (None if not_asked_of_all else BANK.flags[flag].urgency)
 
 
+@pytest.mark.hazard("HZ-07")
 @pytest.mark.parametrize("flag", OF_A_LIST)
 def test_an_option_of_which_one_is_not_sure_brings_the_cautious_text(flag):
     report = report_of(flag, "?")
@@ -264,12 +271,14 @@ def test_an_option_of_which_one_is_not_sure_brings_the_cautious_text(flag):
     assert report.urgency == BANK.flags[flag].urgency_if_unsure
 
 
+@pytest.mark.hazard("HZ-02", "HZ-21")
 @pytest.mark.parametrize("flag", [flag for flag in OF_ONE_OPTION if BANK.flags[flag].urgency >= Urgency.SAME_DAY])
 def test_an_urgent_sign_leaves_no_room_for_a_score(flag):
     report = report_of(flag)
     assert (report.indicators, report.headline, report.patterns, report.status) == ((), None, (), "stopped")
 
 
+@pytest.mark.hazard("HZ-47")
 def test_every_option_of_a_list_of_signs_belongs_to_a_flag():
     flagged = {
         (leaf.question, option)
@@ -303,16 +312,19 @@ def test_what_is_hard_to_say_stands_last_in_its_list(question, private):
     assert list(BANK.questions[question].options)[-len(private) - 1 : -1] == private
 
 
+@pytest.mark.hazard("HZ-07")
 def test_every_flag_tells_what_to_do_if_one_is_not_sure():
     assert [flag.id for flag in BANK.flags.values() if not flag.not_sure] == []
 
 
+@pytest.mark.hazard("HZ-02")
 def test_two_signs_of_the_same_day_are_an_emergency():
     given = NO_SIGNS | {"ill_today": ("fever",), "bones_today": ("foot_drop",)}
     report = make_report(Interview.start(BANK, given=given))
     assert (report.urgency, report.flags[0].id) == (Urgency.EMERGENCY, "several_today")
 
 
+@pytest.mark.hazard("HZ-20", "HZ-51")
 @pytest.mark.parametrize(
     ("age", "flag", "urgency"),
     [(15, "under_16", Urgency.SAME_DAY), (16, "age_16_17", Urgency.SOON), (17, "age_16_17", Urgency.SOON)],

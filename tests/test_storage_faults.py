@@ -204,6 +204,7 @@ JOBS = {
 }
 
 
+@pytest.mark.hazard("HZ-25", "HZ-45")
 @pytest.mark.parametrize("job", JOBS)
 def test_s06_s07_s08_whatever_call_fails_it_is_told_and_nothing_saved_is_lost(job, small, tmp_path, figure):
     """All of it in this process: the Nth call fails, for each N until a run meets no fault any more."""
@@ -384,6 +385,7 @@ def _is_traced(child: int, strace: subprocess.Popen) -> bool:
     return False
 
 
+@pytest.mark.hazard("HZ-03", "HZ-25")
 @needs_strace
 @pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
 def test_s09_s27_a_kill_or_an_error_at_any_call_of_the_system_loses_nothing_that_was_told(
@@ -482,6 +484,7 @@ def _wrong(crash: disks.Crash, folder: Path) -> str:
     return ", ".join([*wrong, *left])
 
 
+@pytest.mark.hazard("HZ-25")
 def test_s10_a_power_cut_at_any_moment_loses_nothing_that_was_told(small, store, tmp_path, figure):
     tried = 0
     for crash in crashes(_recorded(store, small), cuts=64):
@@ -566,6 +569,7 @@ def _python(code: str, *words: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.hazard("HZ-25")
 def test_s11_four_writers_at_once_lose_nothing(store, figure):
     """From the making of the folder on, all at the same time."""
     writers = [_python(ADD, store.folder, str(SMALL), "200") for _ in range(4)]
@@ -820,6 +824,7 @@ def test_s04_the_folder_of_another_user_is_refused(store):
     assert names(store.folder) == []
 
 
+@pytest.mark.hazard("HZ-25")
 def test_s26_what_was_forgotten_cannot_be_found_in_any_file(private_folders, small):
     data = private_folders / "data"
     store = Store(str(data))
@@ -870,6 +875,7 @@ def test_s19_the_newest_is_told_by_its_record_and_names_are_random(store):
 ASKED_AGAIN = "the warning signs are asked again"
 
 
+@pytest.mark.hazard("HZ-08")
 @pytest.mark.parametrize(
     ("hours", "again"), [(0, False), (23.9, False), (24.1, True), (24 * 366, True), (-1, True), (-24 * 366 * 73, True)]
 )
@@ -883,6 +889,7 @@ def test_s19_s33_after_a_day_and_before_it_was_saved_the_warning_signs_are_asked
     assert {"groin", "socks"} <= {**begun.interview.answers, **begun.interview.given}.keys()
 
 
+@pytest.mark.hazard("HZ-09")
 def test_s18_after_a_change_of_the_questions_all_are_asked_again_and_it_is_said(store, small):
     earlier = bank_from(SMALL.read_bytes().replace(b"kind of question", b"sort of question"), "earlier.yaml")
     saved(store, earlier, NEW)

@@ -141,6 +141,7 @@ def fill(data: Path) -> Path:
     return path
 
 
+@pytest.mark.hazard("HZ-25", "HZ-45")
 @needs_root
 def test_s05_on_a_full_disk_no_answer_is_said_to_be_saved_until_there_is_room_again(data, mounted):
     mounted("-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs")
@@ -172,6 +173,7 @@ def test_s05_a_disk_that_was_full_from_the_start_stops_nobody(data, mounted):
     assert answers(data) == {}
 
 
+@pytest.mark.hazard("HZ-03", "HZ-45")
 @needs_root
 def test_s01_a_disk_that_cannot_be_written_is_told_once_and_what_was_due_is_still_told(data, mounted, small):
     leave(data, small, now=("saddle", "pee?"))
@@ -201,6 +203,7 @@ def test_s30_a_folder_that_was_made_unchangeable_is_told_once(data):
     assert list(data.iterdir()) == []
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.parametrize("mask", ["000", "022", "077", "777"])
 def test_s21_all_is_private_with_every_umask_and_can_be_read_again(mask, private_folders, monkeypatch):
     new = private_folders / "new" / "parent" / "data"
@@ -232,6 +235,7 @@ def test_s29_a_folder_that_goes_away_is_told_and_stops_nobody(data):
     assert window.child.exitstatus == 0
 
 
+@pytest.mark.hazard("HZ-25")
 def test_s34_without_saving_not_even_the_folder_is_made(private_folders, monkeypatch):
     monkeypatch.setenv("HIPBACK_HOME", str(private_folders / "none"))
     window = Window("--no-save")

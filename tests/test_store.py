@@ -196,6 +196,7 @@ def test_a_file_that_goes_while_the_folder_is_read_is_none_of_ours(store, monkey
     assert [found.kind for found in store.files()] == ["other"]
 
 
+@pytest.mark.hazard("HZ-25")
 def test_what_is_forgotten_is_gone_and_the_rest_is_there(store, small):
     kept(store, small)
     store.keep("{}")
@@ -262,6 +263,7 @@ def test_what_cannot_be_forgotten_is_told(name, number, store, monkeypatch):
 # Privacy
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077], ids=oct)
 def test_files_and_folders_are_private_with_every_umask(mask, tmp_path, small, umask):
     store = Store(str(tmp_path / "new" / "parent" / "data"))
@@ -318,6 +320,7 @@ def test_a_file_that_was_cut_at_any_byte_is_told(store, small):
     assert unnoticed == []
 
 
+@pytest.mark.hazard("HZ-25")
 def test_a_bit_that_flipped_is_told(store, small):
     whole = kept(store, small)
     loaded = store.load("small")
@@ -445,6 +448,7 @@ def test_a_copy_that_was_left_half_written_is_swept(store):
     assert names(store) == ["small.lock"]
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 def test_a_kill_in_the_middle_of_a_save_leaves_the_saved_state(call, store, small):
     whole = kept(store, small)
@@ -463,6 +467,7 @@ def test_a_kill_in_the_middle_of_a_save_leaves_the_saved_state(call, store, smal
         assert names(store) == ["small.lock", "small.unfinished.json"]
 
 
+@pytest.mark.hazard("HZ-25")
 def test_a_kill_between_two_saves_loses_nothing_that_was_acknowledged(store, small):
     bank = Path(__file__).parent / "banks" / "small.yaml"
     child = run_child(
@@ -517,6 +522,7 @@ class Failing:
         return self.real(*words, **more)
 
 
+@pytest.mark.hazard("HZ-25", "HZ-45")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS], ids=errno.errorcode.get)
 @pytest.mark.parametrize(
     ("name", "at"), [("open", 1), ("open", 2), ("write", 1), ("fsync", 1), ("fsync", 2), ("replace", 1)]

@@ -89,6 +89,7 @@ def test_one_question_looks_like_this(small):
     )
 
 
+@pytest.mark.hazard("HZ-11")
 def test_many_options_look_like_this(small):
     assert between(talk(small, "numb", "1 2?"), "Question 8", "Question 9") == (
         "Question 8, then 1 more\n"
@@ -242,6 +243,7 @@ def test_a_scale_understands(small, reply, answer):
     assert answer_to(small, "rest_pain", reply) == answer
 
 
+@pytest.mark.hazard("HZ-70")
 @pytest.mark.parametrize("reply", ["5", "does not apply to me", "does not", "DOES_NOT_APPLY"])
 def test_a_question_that_may_not_apply_can_be_answered_so(small, reply):
     assert answer_to(small, "socks", reply) == "does_not_apply"
@@ -293,6 +295,7 @@ def test_a_reply_that_is_no_answer_is_refused_and_the_question_stays_open(small,
     assert told.lines.count("Your answer: ") == 2
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("question", ["groin", "numb", "age", "rest_pain"])
 def test_enter_alone_asks_again_and_is_never_an_answer(small, question):
     told = talk(small, question, "", "skip")
@@ -343,6 +346,7 @@ def test_why_tells_the_reason_and_the_sources(small, question, word):
     assert len(told.states) == 1
 
 
+@pytest.mark.hazard("HZ-48")
 @pytest.mark.parametrize("question", ["today", "soon", "age", "groin", "numb", "rest_pain"])
 @pytest.mark.parametrize("word", ["back", "b", "BACK"])
 def test_back_goes_to_the_question_before(small, question, word):
@@ -351,6 +355,7 @@ def test_back_goes_to_the_question_before(small, question, word):
     assert told.last.question.id == ids[ids.index(question) - 1]
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("question", ["now", "soon", "age", "groin", "numb", "rest_pain"])
 @pytest.mark.parametrize("word", ["skip", "s"])
 def test_skip_leaves_every_question_open(small, question, word):
@@ -364,6 +369,7 @@ def test_quit_ends_at_every_question(small, question, word):
     assert (told.last.question.id, list(told.unread)) == (question, ["1"])
 
 
+@pytest.mark.hazard("HZ-06")
 @pytest.mark.parametrize("question", ["now", "soon", "age", "groin", "numb", "rest_pain"])
 def test_the_end_of_input_ends_at_every_question(small, question):
     assert talk(small, question).last.question.id == question
@@ -416,6 +422,7 @@ def test_every_answer_is_yielded_at_once(small):
 # Warning signs
 
 
+@pytest.mark.hazard("HZ-22")
 def test_an_emergency_is_confirmed_once(small):
     told = talk(small, "now", "1", "1", "none")
     assert told.lines.count("Is that right?") == 1
@@ -438,15 +445,18 @@ def test_no_puts_the_same_question_again_with_the_old_answer(small, word):
     )
 
 
+@pytest.mark.hazard("HZ-43")
 def test_the_end_of_input_at_the_confirmation_counts_as_yes(small):
     assert [sign.flag.id for sign in talk(small, "now", "1").last.stopped_by] == ["saddle"]
 
 
+@pytest.mark.hazard("HZ-43")
 def test_twenty_replies_that_are_neither_yes_nor_no_count_as_yes(small):
     told = talk(small, "now", "1", *["maybe"] * TRIES_AT_MOST, "no")
     assert [sign.flag.id for sign in told.last.stopped_by] == ["saddle"]
 
 
+@pytest.mark.hazard("HZ-03")
 def test_the_interview_is_yielded_before_the_confirmation(small):
     told = Talk(["1", "yes"])
     states = ask(Interview.start(small), told.screen)
@@ -534,6 +544,7 @@ def test_an_escape_sequence_that_is_typed_is_not_said_again(small):
     assert "\x1b" not in talk(small, "groin", "\x1b[A\x1b[2J").text
 
 
+@pytest.mark.hazard("HZ-27", "HZ-47")
 def test_the_welcome_says_what_this_is_and_that_it_stays_private(small):
     told = Talk([])
     welcome(small, told.screen)
@@ -543,6 +554,7 @@ def test_the_welcome_says_what_this_is_and_that_it_stays_private(small):
     assert "Nothing is sent anywhere." in told.flat
 
 
+@pytest.mark.hazard("HZ-52")
 def test_the_welcome_says_if_there_are_no_warning_signs(small):
     reason = "This list asks about no warning signs: it is for a class."
     source = small.source.decode()
@@ -593,6 +605,7 @@ def test_words_are_wrapped_and_their_line_breaks_kept():
     assert wrap("one two three\nfour", 9, "- ") == ["- one two", "  three", "  four"]
 
 
+@pytest.mark.hazard("HZ-07")
 @pytest.mark.parametrize("reply", ["n", "no"])
 def test_no_to_a_scale_is_not_taken_for_not_sure(small, reply):
     assert answer_to(small, "rest_pain", reply) is None

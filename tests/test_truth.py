@@ -55,6 +55,7 @@ def test_what_comes_of_truths_is_a_truth():
     assert [type(found) for found in (YES & NO, YES | NO, ~YES)] == [Truth, Truth, Truth]
 
 
+@pytest.mark.hazard("HZ-50")
 @pytest.mark.parametrize("truth", [YES, NO, UNKNOWN])
 def test_a_truth_is_never_read_as_true_or_false(truth):
     with pytest.raises(TypeError, match=r"^a Truth has two sides: ask for \.yes or for \.no$"):

@@ -7,16 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from hazards import read_log
 
 from hipback.bank import default_bank_path
+from hipback.facts import PersonFacts
 from hipback.interview import Interview
 from hipback.model import Answer, Urgency
-from hipback.render.verdict import verdict_lines
+from hipback.render.verdict import of_hazard, verdict_lines
 from hipback.report import Report
 from hipback.result import make_report
+from hipback.truth import NO, Truth
 from hipback.verify import crowd, marks, spaces, verify
 from hipback.verify.claims import Claim
 from hipback.verify.crowd import Crowds, person
+from hipback.verify.hazards import PROOFS, SAMPLED, Proof, Verdict
 from hipback.written import Written
 
 BANKS = Path(__file__).parent / "banks"
@@ -131,7 +135,10 @@ def example(written: Written, code: str) -> dict[str, Answer]:
         (
             "    when: {not: {hip: [few, some, many]}}",
             "    when: {now: saddle}",
-            ["bank.yaml:249:3: HB611 the suppression 'open_answers' applies to nobody: mend its 'when'"],
+            [
+                "not proved: bank.yaml:162:1: whether exercises are held back with too few answers",
+                "bank.yaml:249:3: HB611 the suppression 'open_answers' applies to nobody: mend its 'when'",
+            ],
         ),
         (
             "    when: {pattern: stiff}\n    hides: [bridge]",
@@ -234,6 +241,7 @@ def test_the_example_of_a_worse_answer_tells_what_is_asked_with_the_better_one()
 # What is proved, and what is not
 
 
+@pytest.mark.hazard("HZ-01", "HZ-02", "HZ-06", "HZ-07", "HZ-13", "HZ-17", "HZ-20", "HZ-21")
 def test_all_is_proved_of_the_banks_that_are_whole():
     paths = [default_bank_path(), *map(str, BANKS.glob("*.yaml")), *map(str, BANKS.glob("*/bank.yaml"))]
     banks = [path for path in paths if "cases" not in path]
@@ -291,6 +299,7 @@ def test_of_conditions_on_bands_it_is_told_which_one_is_never_needed():
     ]
 
 
+@pytest.mark.hazard("HZ-01", "HZ-17")
 def test_a_flag_whose_questions_are_not_asked_of_everyone_is_not_called_safe():
     written = small()
     today = written.bank.questions["today"]._replace(ask_if=written.bank.questions["socks_cause"].ask_if)
@@ -298,6 +307,7 @@ def test_a_flag_whose_questions_are_not_asked_of_everyone_is_not_called_safe():
     assert told(hidden) == ["not proved: bank.yaml:35:3: whether everyone is asked 'today'"]
 
 
+@pytest.mark.hazard("HZ-07")
 def test_a_flag_without_words_for_those_who_are_not_sure_is_not_called_safe():
     written = small()
     fever = written.bank.flags["fever"]._replace(not_sure="")
@@ -305,6 +315,60 @@ def test_a_flag_without_words_for_those_who_are_not_sure_is_not_called_safe():
     assert told(silent) == [
         "not proved: bank.yaml:128:3: whether something is said to those who are not sure of the flag 'fever'"
     ]
+
+
+@pytest.mark.hazard("HZ-21")
+def test_a_sign_for_two_weeks_beside_which_exercises_are_shown_is_told():
+    assert told(small(("    when: {urgency: soon}", "    when: {urgency: same_day}"))) == [
+        "not proved: bank.yaml:147:3: whether exercises are held back with the flag 'weight'"
+    ]
+
+
+@pytest.mark.hazard("HZ-20")
+def test_a_reason_of_scope_that_not_everyone_is_asked_about_is_not_called_safe():
+    written = small()
+    age = written.bank.questions["age"]._replace(ask_if=written.bank.questions["socks_cause"].ask_if)
+    hidden = written._replace(bank=written.bank._replace(questions={**written.bank.questions, "age": age}))
+    found = "not proved: bank.yaml:154:3: whether everyone of whom 'child' is so is told, and has no score"
+    assert found in told(hidden)
+
+
+@pytest.mark.hazard("HZ-06")
+def test_an_engine_that_reads_silence_as_a_no_would_be_seen(monkeypatch):
+    """No bank can do so, since it is a law of the engine for all of them: so the engine is made to break it."""
+    one_of = PersonFacts.one_of
+
+    def deaf(person: PersonFacts, question: str, options: frozenset[str]) -> Truth:
+        return NO if "not_sure" in str(person._answers) else one_of(person, question, options)
+
+    monkeypatch.setattr(PersonFacts, "one_of", deaf)
+    assert "not proved: bank.yaml:116:3: whether an open answer takes the flag 'saddle' away" in told(small())
+
+
+# Hazards
+
+
+def test_every_hazard_that_proofs_are_about_is_one_of_the_log():
+    _, hazards = read_log()
+    assert {id: proof.hazard for id, proof in PROOFS.items()} == {id: hazards[id].hazard for id in PROOFS}
+
+
+def test_every_kind_of_claim_about_a_hazard_is_made_of_the_shipped_bank():
+    kinds = {claim.what for claim in verify(Written.read(default_bank_path()))}
+    assert {kind for proof in PROOFS.values() for kind in proof.claims} | SAMPLED <= kinds
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ({"wrong", "unproved", "proved"}, "HZ-20 It is so: not so, see above"),
+        ({"unproved", "proved", "tried"}, "HZ-20 It is so: not proved, see above"),
+        ({"proved", "tried"}, "HZ-20 It is so: proved and tried on one person for each sign; not looked at: the rest"),
+        ({"nothing"}, "HZ-20 It is so: nothing to prove in this bank"),
+    ],
+)
+def test_of_a_hazard_the_worst_is_said(kinds, said):
+    assert of_hazard(Verdict("HZ-20", Proof("It is so.", (), "the rest"), frozenset(kinds))) == said
 
 
 # Conditions
@@ -425,8 +489,14 @@ bank.yaml: 1 not so; the rest is proved.
 Proved for everyone who could be:
   - questions of flags above routine are asked of everyone: 4
   - flags have words for those who are not sure: 7
-  - with a sign for today or now, no score, pattern or exercise is shown: 11
   - flags never lower the urgency as signs are added: 6
+  - an answer that is left open, or not sure, never takes a sign away: 7
+  - urgent signs are told once more to whoever has none of them: 5
+  - everyone is asked for whom it is not made, and whoever that is gets words in
+    place of a score: 1
+  - whoever has a sign for today or now, or may have it, comes to no score: 11
+  - beside a sign for two weeks, and with too few answers, a rule holds
+    exercises back: 2
   - questions can be asked, with all their options: 9
   - flags can come up: 7
   - flags can be left unsure, with what is said then: 7
@@ -439,6 +509,20 @@ Proved for everyone who could be:
   - caps can be reached: 4
   - points can change a band: 10
   - a worse answer never lowers its own indicator: 4
+Tried as well, on one person for each sign:
+  - with a sign for today or now, no score, pattern or exercise is shown: 11
+Hazards, by their numbers in docs/hazards.md:
+  - HZ-01 A list of warning signs is never put: proved
+  - HZ-02 Quiet answers or few points outweigh a warning sign: not so, see above
+  - HZ-06 Silence counts as "no": proved
+  - HZ-07 Someone who is not sure of a warning sign is told nothing, or too
+    little: proved; not looked at: whether the words are urgent enough
+  - HZ-13 "None of these" to every list is read as "you are fine": proved; not
+    looked at: what the words of the bank sound like
+  - HZ-20 Someone for whom the list was not made is scored as if it were: proved
+  - HZ-21 Exercises are shown to someone with a sign, or with too few answers:
+    proved and tried on one person for each sign
+No proof is about the other hazards there.
 More on a code: hipback bank explain HB512
 """
 NARROW = """\
@@ -460,11 +544,21 @@ Proved for everyone who could be:
     asked of everyone: 4
   - flags have words for those who are
     not sure: 7
-  - with a sign for today or now, no
-    score, pattern or exercise is shown:
-    11
   - flags never lower the urgency as
     signs are added: 6
+  - an answer that is left open, or not
+    sure, never takes a sign away: 7
+  - urgent signs are told once more to
+    whoever has none of them: 5
+  - everyone is asked for whom it is not
+    made, and whoever that is gets words
+    in place of a score: 1
+  - whoever has a sign for today or now,
+    or may have it, comes to no score:
+    11
+  - beside a sign for two weeks, and
+    with too few answers, a rule holds
+    exercises back: 2
   - questions can be asked, with all
     their options: 9
   - flags can come up: 7
@@ -481,6 +575,36 @@ Proved for everyone who could be:
   - points can change a band: 10
   - a worse answer never lowers its own
     indicator: 4
+Tried as well, on one person for each
+sign:
+  - with a sign for today or now, no
+    score, pattern or exercise is shown:
+    11
+Hazards, by their numbers in
+docs/hazards.md:
+  - HZ-01 A list of warning signs is
+    never put: proved
+  - HZ-02 Quiet answers or few points
+    outweigh a warning sign: not so, see
+    above
+  - HZ-06 Silence counts as "no": proved
+  - HZ-07 Someone who is not sure of a
+    warning sign is told nothing, or too
+    little: proved; not looked at:
+    whether the words are urgent enough
+  - HZ-13 "None of these" to every list
+    is read as "you are fine": proved;
+    not looked at: what the words of the
+    bank sound like
+  - HZ-20 Someone for whom the list was
+    not made is scored as if it were:
+    proved
+  - HZ-21 Exercises are shown to someone
+    with a sign, or with too few
+    answers: proved and tried on one
+    person for each sign
+No proof is about the other hazards
+there.
 More on a code: hipback bank explain
 HB512
 """
@@ -564,4 +688,8 @@ def test_what_is_not_proved_is_told_before_what_is():
         "bank.yaml: 1 not proved; the rest is proved.",
         "Proved for everyone who could be:",
         "  - caps can be reached: 1",
+        "Hazards, by their numbers in docs/hazards.md:",
+        *lines[7:-1],
+        "No proof is about the other hazards there.",
     ]
+    assert '  - HZ-06 Silence counts as "no": nothing to prove in this' in lines

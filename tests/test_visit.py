@@ -222,6 +222,7 @@ def check(report: Report, bank: Bank) -> None:
     assert " points" not in text
 
 
+@pytest.mark.hazard("HZ-65")
 @pytest.mark.parametrize("person", range(MANY))
 def test_every_sign_stands_on_the_sheet_no_score_does_and_the_notice_is_last(person):
     answers = PEOPLE.answers(person)

@@ -186,11 +186,13 @@ def too_long(page: Page) -> list[str]:
     return [sentence for sentence in sentences if len(sentence.split()) > LONGEST_SENTENCE]
 
 
+@pytest.mark.hazard("HZ-11", "HZ-71")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.place)
 def test_it_is_easy_to_read(page):
     assert too_hard(page) == []
 
 
+@pytest.mark.hazard("HZ-11", "HZ-71")
 def test_no_sentence_is_longer_than_20_words():
     assert [(page.place, sentence) for page in PAGES for sentence in too_long(page)] == []
 
@@ -230,22 +232,26 @@ def told(pages: Iterable[Page]) -> Iterator[Page]:
             yield page._replace(parts={part: text for part, text in page.parts.items() if part != "label"})
 
 
+@pytest.mark.hazard("HZ-24")
 @pytest.mark.parametrize("words", FRIGHTENING)
 def test_nothing_frightens(words):
     assert saying(words, PAGES) == []
 
 
+@pytest.mark.hazard("HZ-12", "HZ-13", "HZ-31")
 @pytest.mark.parametrize("words", JUDGING)
 def test_no_result_judges_or_gives_a_chance(words):
     assert saying(words, RESULTS) == []
 
 
+@pytest.mark.hazard("HZ-31")
 def test_no_topic_gives_a_figure():
     topics_of_bank = [topic for chapter in BANK.chapters.values() for topic in chapter.topics]
     texts = [text for topic in topics_of_bank for text in (topic.title, topic.text, topic.evidence)]
     assert [text for text in texts if re.search(r"\d", text)] == []
 
 
+@pytest.mark.hazard("HZ-12")
 @pytest.mark.parametrize("words", DISEASES)
 def test_no_result_names_a_disease(words):
     assert saying(words, told(RESULTS)) == []

@@ -9,17 +9,23 @@ from collections.abc import Iterator
 
 from hipback.verify.claims import Claim
 from hipback.verify.crowd import Crowds
+from hipback.verify.held import nothing_soothes
 from hipback.verify.holds import conditions_hold
 from hipback.verify.points import points_count
 from hipback.verify.promises import warnings_hold
 from hipback.verify.reach import reach
+from hipback.verify.scope import scope_is_settled
+from hipback.verify.unsure import silence_is_no_no
 from hipback.verify.urgency import urgency_rises
 from hipback.verify.worse import worse_never_lowers
 from hipback.written import Written
+
+SAFETY = (warnings_hold, urgency_rises, silence_is_no_no, scope_is_settled, nothing_soothes)
+SENSE = (reach, conditions_hold, points_count, worse_never_lowers)
 
 
 def verify(written: Written) -> Iterator[Claim]:
     """Every claim about the bank, those about safety first; each is looked at when it is asked for."""
     crowds = Crowds(written.bank)
-    for claims in (warnings_hold, urgency_rises, reach, conditions_hold, points_count, worse_never_lowers):
+    for claims in SAFETY + SENSE:
         yield from claims(written, crowds)

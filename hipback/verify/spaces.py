@@ -38,7 +38,9 @@ def before_and_after(
 ) -> tuple[Space, Space]:
     """Those of them whose answer to a question can change so, before and after: the same people in the same order."""
     before, exact = _everyone(bank, conditions, {question: tuple(changes)})
-    changed = {changes[answer]: people for answer, people in before.given[question].items()}
+    changed: dict[Answer, int] = {}
+    for answer, people in before.given[question].items():  # two answers may become the same one
+        changed[changes[answer]] = changed.get(changes[answer], 0) | people
     after = before._replace(given={**before.given, question: changed})
     return _space(bank, before, exact), _space(bank, after, exact)
 
