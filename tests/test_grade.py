@@ -122,7 +122,7 @@ def test_a_hard_text_is_found_wherever_textstat_finds_it(text):
 def test_no_text_passes_that_textstat_puts_more_than_one_grade_above_the_limit():
     docs = Path(__file__).parents[1] / "docs"
     pieces = [piece for file in docs.glob("*.md") for piece in re.split(r"\n\s*\n", file.read_text(encoding="utf-8"))]
-    prose = [" ".join(piece.split()) for piece in pieces if not re.search(r"[|`#{}\[\]<>*:]", piece)]
+    prose = [" ".join(piece.split()) for piece in pieces if not re.search(r"[|`#{}\[\]<>*:=]", piece)]
     graded = [text for text in (*prose, *TEXTS, *HARD) if len(words(text)) >= GRADED_FROM]
     assert [text for text in graded if grade(text) <= EASY and textstat_grade(text) > EASY + 1] == []
 
