@@ -35,6 +35,8 @@ def figure(request: pytest.FixtureRequest, record_property: Callable[[str, objec
     until it is tried with `--long` again.
     """
 
+    long = request.config.getoption("long")
+
     def tell(group: str, name: str, tried: int, **harm: int) -> None:
         record_property(f"{group}: {name}", tried)
         key = f"reliability/{group}/{name}"
@@ -56,8 +58,6 @@ def each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """Files are read by the parser in C, and once more by the one in Python, which must agree."""
     monkeypatch.setattr("hipback.marked._LOADER", request.param)
 
-
-    long = request.config.getoption("long")
 
 @pytest.fixture(autouse=True)
 def private_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -129,6 +129,7 @@ def test_a_column_of_lists_is_a_question_whose_options_are_marked():
     ]
 
 
+@pytest.mark.hazard("HZ-06", "HZ-16")
 def test_numbers_may_come_as_whole_numbers_as_floats_and_as_text_and_nan_is_no_answer():
     whole = scored(SHIPPED, small_table(age=[52, None]))
     assert whole == [expected(SHIPPED, {"age": 52}), expected(SHIPPED, {})]
@@ -137,7 +138,6 @@ def test_numbers_may_come_as_whole_numbers_as_floats_and_as_text_and_nan_is_no_a
     assert scored(SHIPPED, small_table(age=pa.array(["52", None]).dictionary_encode())) == whole
 
 
-@pytest.mark.hazard("HZ-06", "HZ-16")
 def test_a_wrong_answer_leaves_its_row_without_a_result_and_all_others_with_theirs():
     batch = small_table(age=[52, 200, 52], groin=["often", "oftne", "rarely"])
     first, wrong, last = scored(SHIPPED, batch)
