@@ -11,6 +11,9 @@ CONTROL = re.compile(
     r"\xad\u200b\u2060-\u2064\U000e0000-\U000e007f]"
 )
 
+FORMULA_SIGNS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+"""How a cell begins that a spreadsheet may take for a formula; some take wide signs for the others."""
+
 
 def fit(columns: int) -> int:
     """A width that words can be read in, whatever the terminal says of itself."""

@@ -82,16 +82,24 @@ def test_people_of_the_shipped_bank_come_to_what_each_of_them_comes_to(missing):
 def test_who_finishes_a_screening_has_the_result_of_the_report():
     for row in people(40, 7):
         report = make_report(Interview.start(SHIPPED, row))
-        found = scored(SHIPPED, table(SHIPPED, [report.answers]))[0]
         assert report.status in ("completed", "stopped")
-        assert found["urgency"] == (report.urgency.word if report.urgency is not None else None)
-        assert set(found["flags"]) == {flag.id for flag in report.flags if flag.state == "yes"}
-        told = {flag.id for flag in report.flags if flag.state == "not_sure"}
-        assert told == {id for id in found["flags_not_sure"] if SHIPPED.flags[id].not_sure}
-        for indicator in report.indicators:
-            ends = found[f"{indicator.id}_low"], found[f"{indicator.id}_high"], found[f"{indicator.id}_band"]
-            assert ends == (indicator.low, indicator.high, indicator.band)
-        assert found["patterns"] == ([each.id for each in report.patterns] if report.scored else None)
+        assert agrees(scored(SHIPPED, table(SHIPPED, [report.answers]))[0], report)
+
+
+def agrees(found, report):
+    """Whether a row says what the report of a finished screening says."""
+    told = {flag.id for flag in report.flags if flag.state == "not_sure"}
+    return (
+        found["urgency"] == (report.urgency.word if report.urgency is not None else None)
+        and set(found["flags"]) == {flag.id for flag in report.flags if flag.state == "yes"}
+        and told == {id for id in found["flags_not_sure"] if SHIPPED.flags[id].not_sure}
+        and all(
+            (found[f"{each.id}_low"], found[f"{each.id}_high"], found[f"{each.id}_band"])
+            == (each.low, each.high, each.band)
+            for each in report.indicators
+        )
+        and found["patterns"] == ([each.id for each in report.patterns] if report.scored else None)
+    )
 
 
 def listed(bank, row):

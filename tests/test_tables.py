@@ -20,7 +20,8 @@ from hipback.tables.scored import Named, scored
 from hipback.tally import Bands, Count
 
 RECORD = (
-    '{"format": "hipback-record/1", "bank": {"id": "%s"}, "answers": {"groin": "often", "now": ["none"]}, "x": [{}]}'
+    '{"format": "hipback-record/1", "bank": {"id": "%s", "version": "%s"}, '
+    '"answers": {"groin": "often", "now": ["none"]}, "x": [{}]}'
 )
 
 
@@ -101,11 +102,17 @@ def test_a_line_that_is_wrong_has_a_reason_and_leaves_the_others_alone(small, li
     assert found == [{"row": 1, "age": "1"}, {"row": 2}, {"row": 3, "age": "3"}]
 
 
-def test_the_answers_of_a_record_are_read_and_those_of_another_bank_are_counted(small):
-    lines = [RECORD % small.id, RECORD % "another", '{"age": 3}']
+def test_the_answers_of_a_record_are_read_and_those_of_another_version_are_counted(small):
+    lines = [
+        RECORD % (small.id, small.version),
+        RECORD % (small.id, "0.0.1"),
+        RECORD % ("other", "1.0.0"),
+        '{"age": 3}',
+    ]
     found, others = read("ndjson", "\n".join(lines).encode(), small)
     answers = {"groin": "often", "now": '["none"]'}
-    assert found == [{"row": 1, **answers}, {"row": 2, **answers}, {"row": 3, "age": "3"}]
+    wrong = {"problems": ["these are answers to the bank 'other', not to 'small'"]}
+    assert found == [{"row": 1, **answers}, {"row": 2, **answers}, {"row": 3, **wrong}, {"row": 4, "age": "3"}]
     assert others == 1
 
 
@@ -132,11 +139,18 @@ def test_a_first_line_that_is_wrong_is_a_problem_like_any_other(small):
     assert [list(row) for row in rows("ndjson", b'x\n{"age": 1}\n', small)] == [["row", "problems"], ["row", "age"]]
 
 
-def test_a_line_without_end_is_refused(small, monkeypatch):
-    monkeypatch.setattr(ndjson, "LINE_AT_MOST", 100)
+@pytest.mark.parametrize("length", [85, 1000])
+def test_a_line_that_is_too_long_is_passed_over(small, monkeypatch, length):
+    monkeypatch.setattr(ndjson, "LINE_AT_MOST", 80)
     monkeypatch.setattr(ndjson, "BLOCK", 10)
-    with pytest.raises(FileError, match="people: a line is longer than 0 MiB: write one object a line"):
-        rows("ndjson", b'{"age": "' + b"1" * 1000, small)
+    source = b'{"age": 1}\n{"age": "' + b"1" * length + b'"}\n{"age": 3}\n{"age": "' + b"1" * length
+    told = {"problems": ["the line is longer than 16 MiB: write one object a line"]}
+    assert rows("ndjson", source, small) == [
+        {"row": 1, "age": "1"},
+        {"row": 2} | told,
+        {"row": 3, "age": "3"},
+        {"row": 4} | told,
+    ]
 
 
 def test_keys_of_no_question_are_refused_by_the_first_line(small):

@@ -149,13 +149,20 @@ def _that_occur(places: NDArray[Any], most: int) -> tuple[NDArray[Any], Places]:
 def _cells(name: str, column: pa.Array) -> Column:
     """The different cells of a column, None last, and for each row the place of its cell."""
     is_list = pa.types.is_list(column.type) or pa.types.is_large_list(column.type)
-    try:
-        coded = (_joined(column) if is_list else column).dictionary_encode()
-    except pa.ArrowNotImplementedError:
-        raise TableError([f"the column {quote(name)} holds {column.type}: expected text, numbers or lists"]) from None
+    type_ = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not _holds_answers(type_.value_type if is_list else type_, is_list):
+        raise TableError([f"the column {quote(name)} holds {type_}: expected text, numbers or lists"])
+    coded = (_joined(column) if is_list else column).dictionary_encode()
     values = coded.dictionary.to_pylist()
     cells = [(_marks(value) if is_list else value,) for value in values]
     return [*cells, (None,)], _places(coded.indices, len(cells))
+
+
+def _holds_answers(type_: pa.DataType, in_list: bool) -> bool:
+    """Whether answers can stand in a column of this type, or in lists of it. No day or length of time is one."""
+    texts = pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null
+    numbers = pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_decimal
+    return any(is_kind(type_) for is_kind in (texts if in_list else (*texts, *numbers)))
 
 
 def _places(indices: pa.Array, nothing: int) -> Places:

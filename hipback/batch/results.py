@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from hipback.batch.scores import Bools, Numbers, People, Scores
 from hipback.codebook import NUMBER, TEXT, TEXTS, results
+from hipback.layout import visible
 from hipback.model import Bank, Urgency
 
 TYPES = {TEXT: pa.string(), NUMBER: pa.int32(), TEXTS: pa.list_(pa.string())}
@@ -56,5 +57,5 @@ def _problems(problems: Mapping[int, Sequence[str]], rows: int) -> pa.Array:
     counts = np.zeros(rows + 1, np.int32)
     for row, reasons in problems.items():
         counts[row + 1] = len(reasons)
-    sentences = [reason for reasons in problems.values() for reason in reasons]
+    sentences = [visible(reason) for reasons in problems.values() for reason in reasons]  # it may quote any answer
     return pa.ListArray.from_arrays(pa.array(np.cumsum(counts), pa.int32()), pa.array(sentences, pa.string()))

@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 from contextlib import suppress
+from io import BufferedWriter, FileIO, TextIOWrapper
 from types import FrameType
 from typing import NoReturn
 
@@ -168,10 +169,17 @@ def _usage(error: click.ClickException) -> str:
 
 
 def _make_streams_safe() -> None:
-    """A character that a terminal does not know must not cost the reader the rest of the text."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace" if stream is not sys.stdin else "replace")
+    """A character that a terminal does not know must not cost the reader the rest of the text.
+
+    Nor may a disk that is nearly full: with PYTHONUNBUFFERED Python drops, silently, what it did not take at once.
+    """
+    for name, errors in (("stdin", "replace"), ("stdout", "backslashreplace"), ("stderr", "backslashreplace")):
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=errors)
+            if isinstance(stream.buffer, FileIO) and stream.writable():
+                whole = BufferedWriter(stream.buffer)
+                setattr(sys, name, TextIOWrapper(whole, stream.encoding, errors, line_buffering=True))
 
 
 def _give_up(number: int) -> None:

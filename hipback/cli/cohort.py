@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 
 if TYPE_CHECKING:
     from hipback.cohort import Cohort
@@ -39,7 +39,7 @@ class Share(click.FloatRange):
 @click.option("--missing", type=Share(), default=0, show_default=True, help="The share of answers to leave out.")
 @click.option("--influence", is_flag=True, help="Show which questions decide, in place of the people.")
 @click.option("--json", "as_data", is_flag=True, help="With --influence: write JSON for programs.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="With --influence: ASCII only, no colour.")
 def cohort(

@@ -2,7 +2,7 @@
 
 import click
 
-from hipback.cli.values import FILE, KEPT_OR_FILE
+from hipback.cli.values import FILE, KEPT_OR_FILE, OUTPUT
 
 FORMS = ("text", "markdown", "html", "json")
 
@@ -11,7 +11,7 @@ FORMS = ("text", "markdown", "html", "json")
 @click.argument("names", type=KEPT_OR_FILE, nargs=-1, metavar="[A B]")
 @click.option("--json", "as_data", is_flag=True, help="Write JSON for programs.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--bank", "bank_file", type=FILE, help="Take the words of this question bank too.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 def compare(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hipback.cli.values import EXPLAINED, FILE, KEPT_OR_FILE, SETTING
+from hipback.cli.values import EXPLAINED, FILE, KEPT_OR_FILE, OUTPUT, SETTING
 
 if TYPE_CHECKING:
     from hipback.answers import Answers
@@ -20,7 +20,7 @@ FORMS = ("text", "markdown", "html", "json")
 @click.option("--if", "settings", type=SETTING, multiple=True, metavar="ID=ANSWER", help="Show what this would move.")
 @click.option("--json", "as_data", is_flag=True, help="Write JSON for programs.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 def explain(

@@ -1,8 +1,13 @@
-"""Where hipback keeps its files."""
+"""Where hipback keeps its files, and where it writes those that a user names."""
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 
+import click
+
+from hipback.cli.values import files_read
 from hipback.errors import FileError
 
 
@@ -30,3 +35,26 @@ def make_folder(path: str) -> None:
         os.makedirs(path, mode=0o700, exist_ok=True)
     except OSError as error:
         raise FileError(f"cannot make the folder {path}: {error.strerror}") from None
+
+
+def check_output(path: str, inputs: Iterable[str] = ()) -> None:
+    """Raises `FileError` for a folder, and for a file that the command reads or that hipback keeps: it would be lost.
+
+    `inputs` are files that it reads besides those that are named by the words of the command.
+    """
+    if os.path.isdir(path):
+        raise FileError(f"cannot write {path}: it is a folder")
+    if not os.path.isfile(path):
+        return
+    context = click.get_current_context(silent=True)
+    for read in (*inputs, *(files_read(context) if context else ())):
+        if os.path.isfile(read) and os.path.samefile(read, path):
+            raise FileError(f"cannot write {path}: it is an input as well")
+    if _is_kept(path):
+        raise FileError(f"cannot write {path}: hipback keeps this file itself")
+
+
+def _is_kept(path: str) -> bool:
+    with suppress(FileError, OSError):
+        return os.path.samefile(os.path.dirname(path) or ".", data_folder())
+    return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hipback.cli.commands import Commands
-from hipback.cli.values import FILE, KEPT
+from hipback.cli.values import FILE, KEPT, OUTPUT
 
 if TYPE_CHECKING:
     from hipback.document import Document
@@ -19,7 +19,9 @@ FORMS = ("text", "markdown", "html")
 _form = click.option(
     "--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named."
 )
-_output = click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+_output = click.option(
+    "-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output."
+)
 _bank = click.option("--bank", "bank_file", type=FILE, help="Take the words of this question bank too.")
 _plain = click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 
@@ -148,7 +150,7 @@ def trend(form: str | None, output: str, bank_file: str | None, plain: bool) -> 
 
 @history.command()
 @click.argument("names", type=KEPT, nargs=-1, metavar="[NAME]...")
-@click.option("-o", "--output", type=FILE, help="The file; or the folder, where it is not one NAME alone.")
+@click.option("-o", "--output", type=OUTPUT, help="The file; or the folder, where it is not one NAME alone.")
 @click.option("--share", is_flag=True, help="Make a copy to share: no day, no exact age.")
 def export(names: tuple[str, ...], output: str | None, share: bool) -> None:
     """Write records to files, byte by byte as they were kept. Without a NAME, all of them.

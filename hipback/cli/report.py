@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 
 if TYPE_CHECKING:
     from hipback.document import Document
@@ -56,7 +56,7 @@ REFERENCE = re.compile(r"[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}|(https?|urn):\S+")
 @click.command(short_help="Show the summary of answers in a file.")
 @click.argument("file", type=FILE)
 @click.option("--format", "form", type=click.Choice(FORMS), help="The form. Without this: as the output file is named.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--bank", "bank_file", type=FILE, help="Use this question bank.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour.")
 @click.option("--fhir-version", type=click.Choice(["R4", "R5"]), help="The version of FHIR. Without this: R4.")

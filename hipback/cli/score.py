@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 from hipback.errors import FileError, HipbackError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NEEDS = "hipback score needs numpy and pyarrow, which are not here. To install t
 
 @click.command(short_help="Score the answers of many people.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=FILE)
-@click.option("-o", "--output", type=FILE, help="Write the results to this .parquet, .csv or .ndjson file.")
+@click.option("-o", "--output", type=OUTPUT, help="Write the results to this .parquet, .csv or .ndjson file.")
 @click.option("--from", "form", type=click.Choice(FORMS), help="What the inputs hold. Without this: as they are named.")
 @click.option("--keep", multiple=True, metavar="COLUMN", help="Carry this column over to the results.")
 @click.option("--summary", is_flag=True, help="Show how often each result came out.")
@@ -56,7 +56,8 @@ def score(
     its name when they are whole.
     """
     from hipback.bank import default_bank_path, read_bank
-    from hipback.cli.tables import check_output, files_of, form_of
+    from hipback.cli.folders import check_output
+    from hipback.cli.tables import files_of, form_of
 
     if output is None and not summary:
         raise click.UsageError("give -o FILE for the results, or --summary, or both")
@@ -155,19 +156,25 @@ def _show(counts: "Counts", stream: IO[str] | None, plain: bool) -> None:
 
 def _tell(bank: "Bank", counts: "Counts", output: str | None) -> int:
     """Say what became of the rows; 1 if something is wrong with some of them."""
+    from hipback.layout import visible
+
+    for line in _told(bank, counts, output):
+        click.echo(visible(line), err=True)
+    return 1 if counts.problems else 0
+
+
+def _told(bank: "Bank", counts: "Counts", output: str | None) -> Iterator[str]:
     where = "" if output in (None, "-") else f" The results are in {output}."
-    click.echo(f"{counts.people:,} {_rows(counts.people)}.{where}", err=True)
+    yield f"{counts.people:,} {_rows(counts.people)}.{where}"
     if counts.others:
         words = f"{counts.others:,} of them {_are(counts.others)} made with another version of the bank."
-        click.echo(f"{words} All results are by version {bank.version}.", err=True)
+        yield f"{words} All results are by version {bank.version}."
     if counts.problems:
         them = "it" if counts.problems == 1 else "them"
-        click.echo(f"{counts.problems:,} {_rows(counts.problems)} with problems, and no result for {them}:", err=True)
-        for problem in counts.first_problems:
-            click.echo(f"  {problem}", err=True)
+        yield f"{counts.problems:,} {_rows(counts.problems)} with problems, and no result for {them}:"
+        yield from (f"  {problem}" for problem in counts.first_problems)
         if counts.problems > len(counts.first_problems):
-            click.echo("  ... and more: the column 'problems' tells them all", err=True)
-    return 1 if counts.problems else 0
+            yield "  ... and more: the column 'problems' tells them all"
 
 
 def _rows(number: int) -> str:

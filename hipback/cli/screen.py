@@ -2,13 +2,13 @@
 
 import click
 
-from hipback.cli.values import FILE, SETTING
+from hipback.cli.values import FILE, OUTPUT, SETTING
 
 
 @click.command()
 @click.option("--answers", "file", type=FILE, help='Take answers from this JSON or YAML file ("-" is standard input).')
 @click.option("--set", "settings", type=SETTING, multiple=True, help="Take one answer from here.")
-@click.option("--json", "record_file", type=FILE, help='Write the record as JSON ("-" for standard output).')
+@click.option("--json", "record_file", type=OUTPUT, help='Write the record as JSON ("-" for standard output).')
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 @click.option("--no-save", is_flag=True, help="Keep nothing on disk, not even to resume.")
 @click.option("--resume/--fresh", default=None, help="Go on with an unfinished screening, or start again.")

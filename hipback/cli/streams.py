@@ -107,10 +107,10 @@ def write_file(path: str, content: str) -> None:
 
 def write_in_parts(path: str, parts: Iterable[str]) -> None:
     """The same of a file that is too long to be held as a whole."""
+    from hipback.cli.folders import check_output
     from hipback.disk import write_parts
 
-    if os.path.isdir(path):
-        raise FileError(f"cannot write {path}: it is a folder")
+    check_output(path)
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             with open(path, "w", encoding="utf-8") as file:  # a pipe or a device cannot be replaced

@@ -86,15 +86,6 @@ def size_of(path: str) -> int:
     return os.path.getsize(path) if os.path.isfile(path) else 0
 
 
-def check_output(output: str, inputs: Iterable[str]) -> None:
-    """Raises `FileError` for an output that cannot be, or that would replace an input."""
-    if os.path.isdir(output):
-        raise FileError(f"cannot write {output}: it is a folder")
-    for path in inputs:
-        if os.path.exists(output) and os.path.isfile(path) and os.path.samefile(path, output):
-            raise FileError(f"cannot write {output}: it is an input as well")
-
-
 class _Whole(io.FileIO):
     """A file of which every write is whole; Arrow does not look whether it was."""
 

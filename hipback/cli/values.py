@@ -4,15 +4,22 @@ Each kind is a type of click: `FILE`, `SETTING` and the others at the end. It ta
 writes nothing and says nothing; a bank that cannot be read completes nothing.
 """
 
+import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from hipback.errors import quote
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from hipback.model import Bank, Question
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|\\\\")
+"""How an address begins that some libraries would follow, or the name of another computer."""
 
 Values = Callable[[click.Context, str], "list[CompletionItem]"]
 
@@ -26,6 +33,23 @@ class Value(click.types.StringParamType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         return self._values(ctx, incomplete)
+
+
+class Path(Value):
+    """A file or folder of this computer. What looks like an address is none: nothing is ever fetched."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if ADDRESS.match(value) and not os.path.lexists(value):
+            self.fail(f"{quote(value)} is an address and no local file: nothing is fetched or sent", param, ctx)
+        return value
+
+
+def files_read(context: click.Context) -> Iterator[str]:
+    """The paths that a command was given to read."""
+    for parameter in context.command.params:
+        if parameter.type in (FILE, KEPT_OR_FILE):
+            given = context.params.get(parameter.name or "") or ()
+            yield from (given,) if isinstance(given, str) else given
 
 
 # Without a bank
@@ -157,8 +181,6 @@ def _page_in_one_word(context: click.Context, incomplete: str) -> "list[Completi
 
 def _bank(context: click.Context) -> "Bank | None":
     """The bank that is named so far, or the one of hipback."""
-    import os
-
     from hipback.bank import default_bank_path, read_bank
     from hipback.errors import HipbackError
 
@@ -177,8 +199,9 @@ def _items(found: Mapping[str, str], incomplete: str) -> "list[CompletionItem]":
     return [CompletionItem(value, help=words or None) for value, words in fit.items()]
 
 
-FILE = Value("file", _by_the_shell("file"))
-FOLDER = Value("folder", _by_the_shell("dir"))
+FILE = Path("file", _by_the_shell("file"))
+OUTPUT = Path("file", _by_the_shell("file"))
+FOLDER = Path("folder", _by_the_shell("dir"))
 CODE = Value("code", _codes)
 COMMAND_OR_TOPIC = Value("topic", _helped)
 SETTING = Value("id=answer", _in_bank(_settings))
@@ -186,5 +209,5 @@ SHOWN = Value("id", _in_bank(_shown))
 EXPLAINED = Value("id", _in_bank(_explained))
 STORED = Value("name", _stored)
 KEPT = Value("name", _kept)
-KEPT_OR_FILE = Value("record", _kept_or_file)
+KEPT_OR_FILE = Path("record", _kept_or_file)
 PAGE = Value("topic", _page_in_one_word)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from hipback.codebook import Codebook, Value, Variable
-from hipback.layout import visible
+from hipback.layout import FORMULA_SIGNS, visible
 from hipback.sentences import Sentence
 
 HEAD = (
@@ -16,8 +16,6 @@ HEAD = (
     *("value", "value_label", "from", "to"),
 )
 """After these come for each indicator the least and the most points."""
-
-FORMULA = ("=", "+", "-", "@")
 
 Row = Mapping[str, str | int | None]
 
@@ -78,4 +76,4 @@ def _cell(cell: str | int | None) -> str | int | None:
     if not isinstance(cell, str):
         return cell
     words = visible(" ".join(cell.split()))
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return f"'{words}" if words.startswith(tuple(FORMULA_SIGNS)) else words

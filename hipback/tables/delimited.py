@@ -30,6 +30,9 @@ FIRST_ROW = 2
 """The header is row 1, as in a spreadsheet. Empty lines are no rows."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+END = "\x03end of the file"
+"""A cell of the row that is read after the last one; it is not seen if a quote before it is not closed."""
+
 NOT_UTF8 = "this is not UTF-8: save the file as CSV UTF-8"
 OPEN_QUOTE = "a quote is not closed: all up to the next quote stands in one cell"
 
@@ -44,6 +47,27 @@ class Header(NamedTuple):
     names: list[str]
     delimiter: str
 
+    @property
+    def end(self) -> str:
+        """A row that no person has: it is one cell too long."""
+        return self.delimiter * len(self.names) + END
+
+
+class _WithEnd:
+    """A file, and after it a row of its own."""
+
+    closed = False
+
+    def __init__(self, file: BinaryIO, end: str) -> None:
+        self._file = file
+        self._end = f"\n{end}\n".encode()
+
+    def read(self, size: int) -> bytes:
+        content = self._file.read(size)
+        if not content:
+            content, self._end = self._end, b""
+        return content
+
 
 def read_csv(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> Iterator[Part]:
     """The rows of a file. Raises `TableError` for columns of no question, and `FileError` if it is no CSV."""
@@ -51,9 +75,12 @@ def read_csv(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> Iter
     check_names(name, bank, header.names, keep)
     rows = _Rows(header, keep)
     try:
-        for batch in rows.read(file):
+        for batch in filter(len, rows.read(file)):
             yield rows.part(batch)._replace(read=file.tell() if file.seekable() else 0)
-        yield rows.rest()
+        last = rows.rest()
+        if not rows.ended:
+            raise FileError(f"{name}: a quote in row {rows.next_place - 1} is not closed: all below stands in one cell")
+        yield last
     except pa.ArrowInvalid as error:
         if not str(error).startswith("Empty CSV"):  # a header alone
             place = rows.next_place
@@ -89,11 +116,12 @@ class _Rows:
         self._keep = keep
         self._odd: list[tuple[int, str]] = []
         self.next_place = FIRST_ROW
+        self.ended = False
 
     def read(self, file: BinaryIO) -> Any:
         """The batches of rows that have the right number of cells."""
         return arrow_csv.open_csv(
-            file,
+            pa.PythonFile(_WithEnd(file, self._header.end), "r"),
             arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=self._header.names),
             arrow_csv.ParseOptions(
                 delimiter=self._header.delimiter, newlines_in_values=True, invalid_row_handler=self._put_aside
@@ -107,6 +135,9 @@ class _Rows:
         )
 
     def _put_aside(self, row: arrow_csv.InvalidRow) -> str:
+        if row.text == self._header.end:
+            self.ended = True
+            return "skip"
         words = f"the row has {row.actual_columns} cells, and the header has {row.expected_columns}"
         self._odd.append((row.number - 1 + FIRST_ROW, words))
         return "skip"

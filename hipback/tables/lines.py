@@ -11,6 +11,12 @@ from hipback.codebook import column_names
 from hipback.errors import AnswersError, hint, quote
 from hipback.model import Bank
 
+LINE_AT_MOST = 1 << 24
+"""Bytes. A longer line is no person: memory would be used up before its end."""
+
+TOO_LONG = b"\x03 a line that is too long"
+"""What stands in place of such a line."""
+
 Cells: TypeAlias = Mapping[str, str | None]
 """By column what stands in it: text, or a list as JSON; None for `null`."""
 
@@ -42,6 +48,8 @@ class Lines:
 
     def read(self, text: bytes) -> Line:
         """What a line says."""
+        if text == TOO_LONG:
+            return Line({}, (f"the line is longer than {LINE_AT_MOST >> 20} MiB: write one object a line",))
         try:
             value = value_of(text)
             if not isinstance(value, dict):

@@ -10,7 +10,7 @@ from hipback.batch.answers import PROBLEMS
 from hipback.errors import FileError
 from hipback.model import Bank
 from hipback.tables.columns import check_names
-from hipback.tables.lines import Line, Lines
+from hipback.tables.lines import LINE_AT_MOST, TOO_LONG, Line, Lines
 from hipback.tables.part import Part, reasons_column
 from hipback.tables.pieces import Numbers, Pieces, Places
 
@@ -19,9 +19,6 @@ BLOCK = 1 << 22
 
 ROWS = 1 << 15
 """A part has no more lines than this, unless a block has: so many people are scored at once."""
-
-LINE_AT_MOST = 1 << 26
-"""Bytes. A longer line is no person: memory would be used up before its end."""
 
 REMEMBERED = 1 << 16
 """So many different pieces are remembered from one part to the next."""
@@ -34,7 +31,7 @@ def read_ndjson(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> I
     `FileError` if it is another kind of file."""
     lines = Lines(bank, keep)
     gathered = _Gathered(lines, keep)
-    for block in _blocks(file, name):
+    for block in _blocks(file):
         if gathered.read == 0:
             _check(block, name, bank, lines, keep)
         added = gathered.add(block)
@@ -43,16 +40,22 @@ def read_ndjson(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> I
     yield gathered.part()
 
 
-def _blocks(file: BinaryIO, name: str) -> Iterator[bytes]:
-    """The file in blocks of whole lines, each line with its end."""
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """The file in blocks of whole lines, each line with its end. What is too long to be held is passed over."""
     block = file.read(BLOCK).removeprefix(BYTE_ORDER_MARK)
     while block:
         end = b"" if block.endswith(b"\n") else file.readline(LINE_AT_MOST)
-        if len(end) == LINE_AT_MOST:
-            raise FileError(f"{name}: a line is longer than {LINE_AT_MOST >> 20} MiB: write one object a line")
+        if len(end) == LINE_AT_MOST and not end.endswith(b"\n"):
+            block, end = block[: block.rfind(b"\n") + 1], TOO_LONG
+            _pass_over_line(file)
         block += end
         yield block if block.endswith(b"\n") else block + b"\n"
         block = file.read(BLOCK)
+
+
+def _pass_over_line(file: BinaryIO) -> None:
+    while (rest := file.readline(BLOCK)) and not rest.endswith(b"\n"):
+        pass
 
 
 def _check(block: bytes, file: str, bank: Bank, lines: Lines, keep: Sequence[str]) -> None:

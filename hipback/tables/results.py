@@ -1,6 +1,7 @@
 """Results of many people as Parquet, CSV or NDJSON, a batch at a time."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, TypeAlias
@@ -12,6 +13,7 @@ from pyarrow import csv as arrow_csv
 
 from hipback.codebook import BETWEEN_MARKS
 from hipback.errors import TableError, quote
+from hipback.layout import FORMULA_SIGNS
 from hipback.tables.columns import ROW
 
 Write: TypeAlias = Callable[[pa.RecordBatch], None]
@@ -19,20 +21,25 @@ Write: TypeAlias = Callable[[pa.RecordBatch], None]
 ROW_GROUP = 1 << 17
 """So many rows stand together in a Parquet file: enough to be compressed well, and few enough to be held."""
 
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = f"^[{re.escape(FORMULA_SIGNS)}]"
 """How a cell begins that a spreadsheet may take for a formula."""
 
 
-def write_results(form: str, file: BinaryIO, schema: pa.Schema) -> AbstractContextManager[Write]:
+@contextmanager
+def write_results(form: str, file: BinaryIO, schema: pa.Schema) -> Iterator[Write]:
     """What writes batches of results in one of the `FORMS`. At the end of the context the file is whole, and still
-    open. Raises `TableError` for kept columns that CSV cannot hold."""
-    return FORMS[form](file, schema)
+    open. Raises `TableError` for kept columns that the form cannot hold."""
+    try:
+        with FORMS[form](file, schema) as write:
+            yield write
+    except pa.ArrowInvalid as error:  # such as an hour of a zone that is not known here
+        raise TableError([f"what is kept cannot be written as {form}: {error}"]) from None
 
 
 @contextmanager
 def _parquet(file: BinaryIO, schema: pa.Schema) -> Iterator[Write]:
     waiting: list[pa.RecordBatch] = []
-    with pq.ParquetWriter(file, schema, compression="zstd", **_encoding(schema)) as writer:
+    with pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True, **_encoding(schema)) as writer:
 
         def write_out() -> None:
             writer.write_table(pa.Table.from_batches(waiting, schema))
@@ -66,11 +73,14 @@ def _csv(file: BinaryIO, schema: pa.Schema) -> Iterator[Write]:
 
 
 def _plain_field(field: pa.Field) -> pa.Field:
-    if _is_list_of_texts(field.type) or pa.types.is_dictionary(field.type):
-        return field.with_type(pa.string())
-    if pa.types.is_nested(field.type):
+    """How a column stands in CSV. Its name is a cell as well."""
+    name = f"'{field.name}" if re.match(FORMULA, field.name) else field.name
+    type_ = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    if _is_list_of_texts(type_) or _is_text(type_):
+        return pa.field(name, pa.string())
+    if not (pa.types.is_primitive(type_) or pa.types.is_decimal(type_) or pa.types.is_null(type_)):
         raise TableError([f"the column {quote(field.name)} cannot be kept in CSV: it holds {field.type}"])
-    return field
+    return pa.field(name, type_)
 
 
 def _plain_column(column: pa.Array) -> pa.Array:
@@ -78,10 +88,16 @@ def _plain_column(column: pa.Array) -> pa.Array:
         column = column.dictionary_decode()
     if _is_list_of_texts(column.type):
         column = pc.binary_join(column, BETWEEN_MARKS)
-    if pa.types.is_string(column.type):
+    if _is_text(column.type):
+        column = column.cast(pa.string())
         risky = pc.match_substring_regex(column, FORMULA)
         return pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
     return column
+
+
+def _is_text(type_: pa.DataType) -> bool:
+    kinds = pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view
+    return any(is_kind(type_) for is_kind in kinds)
 
 
 def _is_list_of_texts(type_: pa.DataType) -> bool:
@@ -118,9 +134,10 @@ def _as_json(column: pa.Array) -> pa.Array:
 
 
 def _written(column: pa.Array) -> pa.Array:
-    """Values one by one; "not a number" is null, and what JSON does not know is text."""
-    values = (None if value != value else value for value in column.to_pylist())
-    return pa.array([json.dumps(value, ensure_ascii=False, default=str) for value in values], pa.string())
+    """Values one by one; what is no number is null, and what JSON does not know is text."""
+    values = (column.cast(pa.string()) if pa.types.is_temporal(column.type) else column).to_pylist()
+    plain = (json.loads(json.dumps(value, default=str), parse_constant=lambda word: None) for value in values)
+    return pa.array([json.dumps(value, ensure_ascii=False) for value in plain], pa.string())
 
 
 FORMS: Mapping[str, Callable[[BinaryIO, pa.Schema], AbstractContextManager[Write]]] = {

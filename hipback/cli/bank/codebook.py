@@ -2,7 +2,7 @@
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 
 FORMS = ("text", "csv", "json", "markdown", "html")
 
@@ -10,7 +10,7 @@ FORMS = ("text", "csv", "json", "markdown", "html")
 @click.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--format", "form", type=click.Choice(FORMS), help="What it is written as.")
-@click.option("-o", "--output", type=FILE, default="-", help="Write to this file instead of standard output.")
+@click.option("-o", "--output", type=OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 def codebook(file: str | None, form: str | None, output: str, plain: bool) -> None:
     """Tell the columns of a table of answers, what can stand in each, and the columns of results.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 
 if TYPE_CHECKING:
     from hipback.fhir.systems import Json
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How scores are written: for every FHIRPath engine, or with weight() where that is true.",
 )
-@click.option("-o", "--output", type=FILE, help="Write the form to this file.")
+@click.option("-o", "--output", type=OUTPUT, help="Write the form to this file.")
 def fhir(file: str | None, version: str, expr: str, output: str | None) -> None:
     """Print a bank as a Questionnaire of FHIR: questions, options, branches, and scores that work themselves out.
 

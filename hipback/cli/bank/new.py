@@ -2,14 +2,14 @@
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import OUTPUT
 
 CASES = "cases.yaml"
 """Where `hipback bank test` looks for written people, beside the bank."""
 
 
 @click.command()
-@click.argument("file", type=FILE, default="my-bank.yaml")
+@click.argument("file", type=OUTPUT, default="my-bank.yaml")
 def new(file: str) -> None:
     """Write a small bank to start from, and a file of cases beside it.
 

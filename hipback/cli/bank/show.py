@@ -2,7 +2,7 @@
 
 import click
 
-from hipback.cli.values import FILE, SHOWN
+from hipback.cli.values import FILE, OUTPUT, SHOWN
 
 HTML_ENDINGS = (".html", ".htm")
 
@@ -13,7 +13,7 @@ HTML_ENDINGS = (".html", ".htm")
 @click.option("--plain", is_flag=True, help="ASCII only, no colour and no pictures.")
 @click.option("--review", is_flag=True, help="Print a sheet for a clinician who reviews and signs the bank.")
 @click.option("--format", "form", type=click.Choice(["text", "html"]), help="What the sheet is written as.")
-@click.option("-o", "--output", type=FILE, help="Write the sheet to this file.")
+@click.option("-o", "--output", type=OUTPUT, help="Write the sheet to this file.")
 def show(
     question: str | None, bank_file: str | None, plain: bool, review: bool, form: str | None, output: str | None
 ) -> None:

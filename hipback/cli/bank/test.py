@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hipback.cli.values import FILE
+from hipback.cli.values import FILE, OUTPUT
 
 if TYPE_CHECKING:
     from hipback.cases import Tried
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=FILE, required=False)
 @click.argument("cases", type=FILE, required=False)
 @click.option("--coverage", is_flag=True, help="Tell what no case shows, with a ready case for each.")
-@click.option("--junit", type=FILE, help="Write the outcome of each case to this file, as JUnit XML.")
+@click.option("--junit", type=OUTPUT, help="Write the outcome of each case to this file, as JUnit XML.")
 def test(file: str | None, cases: str | None, coverage: bool, junit: str | None) -> None:
     """Try written people: does the bank make of their answers what is written?
 
