@@ -12,8 +12,8 @@ from hipback.layout import CONTROL
 _NOT_UTF_8 = "HB102", "this is not UTF-8: save the file as UTF-8"
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5}")
 _HEX = "[0-9a-fA-F]"
-_ESCAPE = re.compile(
-    rf"(?<!\\)(?:\\\\)*(\\)(?:(?:u|U0000)[dD][89a-fA-F]{_HEX}{{2}}|U(?!000|0010){_HEX}{{8}})"  # no such characters
+_ESCAPE = re.compile(  # of no such character; it begins with what is rare, so that it is found fast
+    rf"\\(?<!\\\\)(?:\\\\)*((?:u|U0000)[dD][89a-fA-F]{_HEX}{{2}}|U(?!000|0010){_HEX}{{8}})"
 )
 _VERSION = re.compile(r"(?: *(?:#.*)?\n)*+%YAML 1\.[0-9] *\n")
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
@@ -66,7 +66,7 @@ def _wrong_yaml(text: str) -> tuple[int, str] | None:
     if found := _DIRECTIVE.search(text, version.end() if version else 0):
         return found.start(), "a line cannot begin with '%' here: put a text in quotes, or take the line out"
     if "\\" in text and (found := _ESCAPE.search(text)):
-        return found.start(1), r"in double quotes '\' has a meaning of its own: use single quotes"
+        return found.start(1) - 1, r"in double quotes '\' has a meaning of its own: use single quotes"
     # In JSON nothing hangs on the indent. Elsewhere a tab there could mean another depth than it seems to.
     if "\t" in text and not text.lstrip().startswith(("{", "[")) and (found := _INDENT.search(text)):
         return found.end(1), "a tab stands here: indent with blanks"
