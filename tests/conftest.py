@@ -61,8 +61,8 @@ def figure(request: pytest.FixtureRequest, record_property: Callable[[str, objec
     """Tells what was tried, how often, and what came of it: in the report of the tests, and to docs/reliability.py.
 
     `figure("storage", "saves by four writers", 800, lost=0)`: the group, what was tried, how often, and each kind of
-    harm with its count. The file lies under pytest's cache, in the folder `reliability`. What `--long` found stays there
-    until it is tried with `--long` again.
+    harm with its count. The file lies under pytest's cache, in the folder `reliability`. What `--long` found stays
+    there until it is tried with `--long` again.
     """
 
     long = request.config.getoption("long")

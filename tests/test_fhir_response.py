@@ -254,7 +254,7 @@ def test_a_response_without_a_digest_is_of_a_bank_by_its_version():
     assert (read_again.bank, read_again.version, read_again.sha256) == ("small", "1.2.3", "")
     assert read_again.are_for(SMALL)
     assert not read_again._replace(version="1.2.4").are_for(SMALL)
-    with pytest.raises(AnswersError, match="^these are answers to the bank 'other', not to 'small'$"):
+    with pytest.raises(AnswersError, match=r"^these are answers to the bank 'other', not to 'small'$"):
         read_again._replace(bank="other").are_for(SMALL)
 
 
