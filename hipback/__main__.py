@@ -1,6 +1,11 @@
 """The command `hipback`, which is also `python -m hipback`."""
 
-import signal
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the current folder, which may hold a yaml.py of somebody else
+
+import signal  # it could be there too
 
 
 def main() -> None:

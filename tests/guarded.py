@@ -11,15 +11,23 @@ import sys
 
 FORBIDDEN = ("socket.", "subprocess.", "webbrowser.", "ftplib.", "urllib.", "pty.")
 FORBIDDEN_TOO = {"os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn"}
+NOT_NEEDED = {"asyncio", "ftplib", "http", "importlib.metadata", "multiprocessing", "readline", "smtplib", "socket"}
+NOT_NEEDED |= {"ssl", "subprocess", "urllib.request", "webbrowser", "xmlrpc"}
+"""Modules with which it could reach out or keep what was typed; numpy and pyarrow bring some of them along."""
+
 REFUSED = 97
-"""How the process ends that opens a socket or starts another program."""
+"""How the process ends that opens a socket, starts another program, or is ready to."""
 
 
 def guard(event: str, _: object) -> None:
     """End the process at once: an exception could be caught."""
     if event.startswith(FORBIDDEN) or event in FORBIDDEN_TOO:
-        os.write(2, f"the program did what it never may: {event}\n".encode())
-        os._exit(REFUSED)
+        refuse(event)
+
+
+def refuse(what: str) -> None:
+    os.write(2, f"the program did what it never may: {what}\n".encode())
+    os._exit(REFUSED)
 
 
 def run() -> None:
@@ -43,6 +51,8 @@ def run() -> None:
         main()
     finally:
         os.write(memory, os.read(status, 10_000).split(b"VmHWM:")[1].split()[0])
+        if "numpy" not in sys.modules and (found := NOT_NEEDED & sys.modules.keys()):
+            refuse(f"import {' and '.join(sorted(found))}")
 
 
 if __name__ == "__main__":

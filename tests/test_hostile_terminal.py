@@ -354,10 +354,9 @@ def calls_until(way: Way, folder: Path) -> list[tuple[str, int]]:
     return [(name, names[: at + 1].count(name)) for at, name in enumerate(names) if name]
 
 
-def spread(points: list, many: int) -> list:
-    """As many of them as that, all over; all of them, if there are fewer."""
-    step = max(1, len(points) // many)
-    return points[step // 2 :: step][:many]
+def steady(points: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Those that come alike in every run."""
+    return [point for point in points if point[0] in ("write", "fsync", "rename", "ioctl")]
 
 
 @needs_strace
@@ -367,7 +366,7 @@ def test_t38_after_a_kill_between_the_answer_and_its_warning_it_comes_first(sign
     """First of all, or as soon as the question is answered again, if that was not saved yet: then it is put first."""
     way, unseen, tried, saved_ = WARNED[sign], [], 0, 0
     points = calls_until(way, tmp_path)
-    for name, at in spread(points, tries(1, len(points))):
+    for name, at in tries(steady(points)[-1:], points):  # when all but the words is done
         home = tmp_path / f"{name} {at}"
         killed = held(way, home, tmp_path / "log", f"{name}:signal=KILL:when={at}")
         if killed.code != -signal.SIGKILL:
@@ -396,7 +395,7 @@ SAVE = Way(("none", "none", "no", "50"), ("often",), "Question 6,")
 @pytest.mark.parametrize("name", ["INT", "TERM"])
 def test_t05_t07_a_signal_at_any_call_of_a_save_loses_nothing_and_tells_the_truth(name, tries, figure, small, tmp_path):
     points, harm, tried = calls_until(SAVE, tmp_path), [], 0
-    for call, at in spread(points, tries(1, len(points))):
+    for call, at in tries(steady(points)[::20], points):
         home = tmp_path / f"{call} {at}"
         window = held(SAVE, home, tmp_path / "log", f"{call}:signal={name}:when={at}")
         if window.code == 0:

@@ -38,6 +38,7 @@ from hipback.layout import visible
 
 BUG = 3
 INTERRUPTED = 130
+A_BUG = "This is a bug in hipback. To see where, run it again with HIPBACK_DEBUG=1. That shows no answers."
 
 
 @click.group(
@@ -87,7 +88,7 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a bank is many objects made at once: looking for cycles among them would delay the first question
     os.umask(0o077)  # all files are for this user alone, who must be able to read them, whatever the shell says
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # nor is a picture of the memory, with the answers, for anyone
+    _leave_no_picture()
     _make_streams_safe()
     code = _run_to_the_end()
     for number, stream in ((1, sys.stdout), (2, sys.stderr)):
@@ -97,6 +98,15 @@ def main() -> NoReturn:
         except OSError:
             _give_up(number)
     sys.exit(code)
+
+
+def _leave_no_picture() -> None:
+    """A crash must not leave a picture of the memory, with the answers, to anyone.
+
+    One byte, and not none: with none, Linux still hands it to a program that collects such pictures.
+    """
+    with suppress(ValueError):  # whoever may have none cannot have one
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
 def _run_to_the_end() -> int:
@@ -143,13 +153,21 @@ def _run() -> int:
     except OSError as error:
         _tell(f"could not write the output: {error.strerror}")
         return 1
-    except Exception:
-        if os.environ.get("HIPBACK_DEBUG") == "1":
-            raise
+    except Exception as bug:
         from hipback.safety import NOTICE
 
-        _tell(f"This is a bug in hipback. Run it again with HIPBACK_DEBUG=1 to see where.\n\n{NOTICE}")
+        where = f"{_where(bug)}\n" if os.environ.get("HIPBACK_DEBUG") == "1" else ""
+        _tell(f"{where}{A_BUG}\n\n{NOTICE}")
         return BUG
+
+
+def _where(bug: BaseException) -> str:
+    """Where a bug came up and of what kind it is, but not its message, which may hold an answer."""
+    from traceback import format_tb
+
+    before = bug.__cause__ or bug.__context__
+    earlier = f"{_where(before)}\nand then\n" if before else ""
+    return f"{earlier}{''.join(format_tb(bug.__traceback__))}{type(bug).__name__}\n"
 
 
 def _tell(words: str) -> None:

@@ -48,6 +48,10 @@ class Fish(WholeWords, FishComplete):
 class Bash(WholeWords, BashComplete):
     """Completion for bash, which breaks words at "=" and completes no more than what stands behind it."""
 
+    def source(self) -> str:
+        """The script alone. Click would start bash first, to see how old it is."""
+        return ShellComplete.source(self)
+
     def get_completion_args(self) -> tuple[list[str], str]:
         place = int(os.environ["COMP_CWORD"])
         broken = split_arg_string(os.environ["COMP_WORDS"])[: place + 1]
