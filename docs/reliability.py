@@ -11,7 +11,7 @@ import json
 import os
 import platform
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
@@ -27,7 +27,7 @@ COLUMNS = 120
 Figure = Mapping[str, Any]
 """How often something was `tried`, the day, whether with `--long`, and counts by their names."""
 
-GOOD = {"right", "killed", "explained", "seen", "saved", "refused", "accepted", "proved", "equal", "megabytes"}
+GOOD = {"right", "killed", "explained", "seen", "saved", "refused", "accepted", "also_sampled", "megabytes"}
 """Counts that tell of no harm. All others must be 0."""
 
 
@@ -140,7 +140,7 @@ def _short(key: str) -> str:
 
 
 def _said(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items()) or "-"
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()) or "-"
 
 
 # The page
@@ -230,8 +230,19 @@ def _target(row: Row) -> str:
 
 
 def _every(figures: Mapping[str, Figure]) -> str:
-    lines = (f"| {key} | {figure['tried']:,} | {_said(_counts(figure))} |" for key, figure in figures.items())
-    return _table(("what was tried", "how often", "what was found"), lines)
+    """All figures; what was tried in many ways is one line."""
+    kinds: dict[str, list[Figure]] = {}
+    for key, figure in figures.items():
+        kinds.setdefault("/".join(key.split("/")[:2]), []).append(figure)
+    return _table(("what was tried", "ways", "how often", "what was found"), map(_kind, kinds, kinds.values()))
+
+
+def _kind(name: str, own: Sequence[Figure]) -> str:
+    counts: Counter[str] = Counter()
+    for figure in own:
+        counts.update(_counts(figure))
+    tried = sum(figure["tried"] for figure in own)
+    return f"| {name.replace('/', ': ', 1)} | {len(own)} | {tried:,} | {_said(counts)} |"
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:

@@ -3,17 +3,20 @@
 import json
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generated import answers_to
 from hipback.answers import read_answers
 from hipback.bank import default_bank_path, read_bank
 from hipback.errors import AnswersError, HipbackError
 from hipback.interview import Interview, admit_all
-from hipback.model import Urgency
+from hipback.model import Bank, Urgency
 from hipback.result import make_report
 from hipback.safety import NOTICE
 from hipback.terminal import TRIES_AT_MOST, understood
@@ -29,7 +32,7 @@ SMALL = str(HERE / "banks" / "small.yaml")
 
 @pytest.mark.hazard("HZ-16")
 @pytest.mark.parametrize("case", FILES)
-def test_hostile(case, tmp_path):
+def test_hostile(case, tmp_path, figure):
     for name, file in FILES[case].items():
         path = tmp_path / "answers"
         path.write_bytes(file.source)
@@ -38,6 +41,7 @@ def test_hostile(case, tmp_path):
         assert [words for words in file.words if words not in ran.err] == [], (name, ran.err)
         if file.words:
             assert not ran.out
+    figure("answers", f"files/{case}", len(FILES[case]), wrong=0)
 
 
 def refused(source: bytes, bank) -> bool:
@@ -179,6 +183,47 @@ NO_NUMBERS = ["11", "-1", "+3", "3,5", "3.0", "1e1", "1_0", "0x3", "\u0663", "na
 @pytest.mark.parametrize(("typed", "answer"), [*NUMBERS.items(), *((words, None) for words in NO_NUMBERS)])
 def test_a05_a_number_is_typed_in_plain_digits(typed, answer, small):
     assert answer_to(small, "rest_pain", typed) == answer
+
+
+NO_REPLIES = [
+    *("-1", "+2", "2.0", "1e0", "0x2", "2_0", "\u0662", "9" * 20, "nan", "", "   ", "2\0", "\x1b[A", "2\x1b", "\ufffd"),
+    *("[red]", "x" * 100_000, *WORDS, *("11.5", "3.0", "1e1", "1_0", "inf", "3\0", "9" * 400)),
+]
+"""What is typed, and is no answer to any question of the shipped bank."""
+
+
+@pytest.mark.hazard("HZ-06", "HZ-16", "HZ-23")
+def test_hostile_replies_are_no_answer_to_any_question_of_the_shipped_bank(figure):
+    bank = read_bank(default_bank_path())
+    tried = [(question, typed) for question in bank.questions.values() for typed in NO_REPLIES]
+    wrong = [(question.id, typed[:20]) for question, typed in tried if understood(question, typed)[1] not in ("", ())]
+    figure("answers", "hostile replies to every question", len(tried), wrong=len(wrong))
+    assert wrong == []
+
+
+def played(bank: Bank, draw: Random) -> Interview:
+    """A whole screening, in most of which no sign ends it early."""
+    interview = Interview.start(bank)
+    while question := interview.question:
+        calm = ("none",) if question.kind == "many" and draw.random() < 0.9 else None
+        interview = interview.answer(calm or draw.choice(answers_to(question)))
+    return interview
+
+
+@pytest.mark.no_cover
+def test_whoever_stops_after_any_answer_and_goes_on_comes_to_the_same_result(small, tries, figure):
+    different, compared = 0, 0
+    for bank, number in product([small, read_bank(default_bank_path())], range(tries(2, 40))):
+        whole = played(bank, Random(number))
+        for stop in range(len(whole.steps)):
+            saved = json.loads(json.dumps(dict(whole.steps[:stop])))
+            again = Interview.start(bank, admit_all(bank, saved))
+            for step in whole.steps[stop:]:
+                again = again.answer(step.answer)
+            compared += 1
+            different += make_report(again) != make_report(whole)
+    figure("answers", "resume points compared", compared, different=different)
+    assert different == 0
 
 
 def test_a15_lines_may_end_as_on_other_systems(small):

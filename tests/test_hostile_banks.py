@@ -42,7 +42,7 @@ def told(source: bytes) -> str:
 
 @pytest.mark.hazard("HZ-05", "HZ-16")
 @pytest.mark.parametrize("file", FILES)
-def test_both_parsers_say_the_same_of_the_same_place(file, monkeypatch):
+def test_both_parsers_say_the_same_of_the_same_place(file, monkeypatch, request, figure):
     monkeypatch.setattr("hipback.marked._LOADER", yaml.CSafeLoader)
     by_c = told(file.source)
     monkeypatch.setattr("hipback.marked._LOADER", PythonLoader)
@@ -50,11 +50,12 @@ def test_both_parsers_say_the_same_of_the_same_place(file, monkeypatch):
     assert by_c.startswith(f"bank.yaml:{file.problem}") if file.problem else not by_c
     assert len(by_c.splitlines()) <= 51
     check_words(by_c)
+    figure("banks", f"files with both parsers/{request.node.callspec.id}", 1, disagreements=0)
 
 
 @pytest.mark.hazard("HZ-05", "HZ-14", "HZ-16", "HZ-17")
 @pytest.mark.parametrize("case", BANKS)
-def test_hostile(case, tmp_path):
+def test_hostile(case, tmp_path, figure):
     for name, file in BANKS[case].items():
         (tmp_path / f"{name}.yaml").write_bytes(file.source)
     names = sorted(path.name for path in tmp_path.iterdir())
@@ -63,6 +64,7 @@ def test_hostile(case, tmp_path):
     check(ran, int(any(file.problem for file in BANKS[case].values())), seconds=8 if case in LARGE else 2)
     for name, file in BANKS[case].items():
         assert f"{name}.yaml:{file.problem}" in ran.out if file.problem else f"{name}.yaml: no problems." in ran.out
+    figure("banks", f"files as a command/{case}", len(names), right=len(names), crashes=0, hangs=0)
 
 
 @pytest.mark.parametrize("name", ["lists", "mappings"])

@@ -1,5 +1,6 @@
 """The page of figures: what was measured is told with its count, and nothing else is."""
 
+import json
 import re
 from pathlib import Path
 
@@ -48,10 +49,18 @@ def test_what_was_not_measured_is_told_so_and_not_left_out(monkeypatch, tmp_path
     assert page.count("| - | - | not measured |") == len(ROWS)
 
 
-def test_every_figure_that_was_collected_stands_on_the_page_with_its_count():
-    figures = read_data()["figures"]
-    page = reliability_page()
-    assert [key for key, figure in figures.items() if f"| {key} | {figure['tried']:,} |" not in page] == []
+def test_every_figure_that_was_collected_stands_on_the_page():
+    figures, page = read_data()["figures"], reliability_page()
+    kinds = {key.partition("/")[0] + ": " + key.split("/")[1] for key in figures}
+    assert [kind for kind in kinds if f"| {kind} | " not in page] == []
+
+
+def test_what_was_tried_in_many_ways_is_one_line(monkeypatch, tmp_path):
+    figures = {f"saves/kills/{name}": {"tried": 60, "lost": 0, "day": "2026-11-23"} for name in "ab"}
+    (tmp_path / "data.json").write_text(json.dumps({"machine": "this one", "figures": figures}))
+    monkeypatch.setattr("reliability.DATA", tmp_path / "data.json")
+    assert "| saves: kills | 2 | 120 | 0 lost |" in reliability_page()
+    assert "Measured: 2026-11-23. Machine: this one." in reliability_page()
 
 
 def test_how_much_nothing_says_is_told_in_plain_words():
