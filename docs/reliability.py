@@ -74,10 +74,14 @@ class Row(NamedTuple):
 
 
 FUZZED = ("fuzz/bank*", "fuzz/answers*", "fuzz/record*", "fuzz/unfinished*", "fuzz/fhir*")
+RESUMED = ("terminal/interviews*", "answers/resume points*")
 
 ROWS = (
     Row("Question banks that mean harm are read or refused rightly, by both YAML parsers alike", ("banks/*",)),
-    Row("Answers that mean harm, in files and typed, are never taken for other ones", ("answers/*",)),
+    Row(
+        "Answers that mean harm, in files and typed, are never taken for other ones",
+        ("answers/files*", "answers/hostile*"),
+    ),
     Row("Whatever bytes are read, only a sentence comes of it", FUZZED, 1_000_000, of_each=True),
     Row("A call that fails while saving or forgetting costs no saved answer", ("storage/faults in process/*",), 200),
     Row("A kill or an error at a call of the system costs no saved answer", ("storage/system calls/*",), 100),
@@ -87,7 +91,7 @@ ROWS = (
     Row("A signal costs no answer and leaves no odd terminal", ("terminal/signals*",), 1_000),
     Row("A kill between an answer and its warning: the warning opens the next start", ("terminal/kills*",)),
     Row("The whole notice and every warning are seen on every terminal", ("terminal/cells*",), 288),
-    Row("A screening that was stopped anywhere and gone on with comes to the same result", ("terminal/interviews*",)),
+    Row("A screening that was stopped anywhere and gone on with comes to the same result", RESUMED),
     Row("A table of people comes to what each of them comes to", ("batch/*against single runs*",), 10_000),
     Row("Tables that mean harm are refused or scored rightly", ("batch/*hostile*",)),
     Row("Hostile words come out letter by letter, in every field and every format", ("words/*",), 60 * 8 * 6),

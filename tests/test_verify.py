@@ -20,7 +20,7 @@ from hipback.truth import NO, Truth
 from hipback.verify import crowd, marks, spaces, verify
 from hipback.verify.claims import Claim
 from hipback.verify.crowd import Crowds, person
-from hipback.verify.hazards import PROOFS, SAMPLED, Proof, Verdict, verdicts
+from hipback.verify.hazards import ALONE, OPEN, PROOFS, RISES, SAMPLED, Proof, Verdict, verdicts
 from hipback.written import Written
 
 BANKS = Path(__file__).parent / "banks"
@@ -362,6 +362,20 @@ def test_the_shipped_bank_is_proved_against_every_hazard_that_proofs_are_about(f
     figure("hazards", "proofs of the shipped bank", len(states), also_sampled=len(sampled), not_proved=len(unproved))
     assert (unproved, sampled) == ([], ["HZ-02", "HZ-21"])
     assert {kind for proof in PROOFS.values() for kind in proof.claims} | SAMPLED <= {claim.what for claim in claims}
+
+
+def test_what_comes_of_a_hazard_is_told_by_its_claims():
+    problem = next(claim.problem for claim in verify(small((FEVER, FEVER_HIDDEN))) if claim.problem)
+    claims = [Claim(RISES, "", problem), Claim(ALONE, ""), Claim(OPEN, ""), Claim(OPEN, "", unproved="whether it is")]
+    assert {verdict.id: set(verdict.states) for verdict in verdicts(claims)} == {
+        "HZ-01": {"nothing"},
+        "HZ-02": {"wrong", "tried"},
+        "HZ-06": {"proved", "unproved"},
+        "HZ-07": {"proved", "unproved"},
+        "HZ-13": {"proved", "unproved"},
+        "HZ-20": {"nothing"},
+        "HZ-21": {"tried"},
+    }
 
 
 @pytest.mark.parametrize(

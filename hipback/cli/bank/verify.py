@@ -24,6 +24,9 @@ def verify(file: str | None, folder: str | None) -> None:
     answers that show it: `hipback report` reads them. What could not be proved is told as well; nothing is passed over.
     It leaves with 0 only if all is proved.
 
+    Last come the hazards that this is about, by their numbers in docs/hazards.md: which are proved, tried on some
+    people, or not proved.
+
     Without FILE the bank of hipback itself is looked at.
     """
     import sys
