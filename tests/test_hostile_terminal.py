@@ -138,6 +138,22 @@ def test_t15_t16_t19_t20_t21_t22_t23_in_every_cell_the_notice_and_every_flag_is_
     assert unseen == {}
 
 
+@pytest.mark.hazard("HZ-04")
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "100000000"])
+def test_t21_a_width_that_makes_no_sense_hides_nothing_in_colour(columns, tmp_path):
+    """The library that colours the result writes nothing at all where there are no columns."""
+    (tmp_path / "answers").write_text(as_json(make_report(NOW, ended=True)))
+    done = subprocess.run(
+        [sys.executable, "-m", "hipback", "report", tmp_path / "answers"],
+        capture_output=True,
+        encoding="utf-8",
+        env=surroundings(COLUMNS=columns, FORCE_COLOR="1"),
+    )
+    seen = letters(re.sub(r"\x1b\[[\d;]*m", "", done.stdout))
+    assert (done.returncode, [text for text in texts(NOW) if letters(text) not in seen]) == (0, [])
+    assert "\x1b[1m" in done.stdout
+
+
 def test_the_cells_are_all_there_and_a_sample_has_every_value():
     assert len(cells()) == 2 * 12 * 6 * 4
     assert len(texts(NOW)) == 7

@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar
 import click
 
 from hipback.errors import FileError
-from hipback.layout import fit
+from hipback.layout import WIDEST, fit
 
 Stream = TypeVar("Stream", bound=IO[str])
 
@@ -89,11 +89,14 @@ def _opened(stream: Stream | None) -> Stream:
 
 
 def _say_in_colour(lines: Iterable[tuple[str, str]], stream: IO[str]) -> None:
-    """By rich, which knows the colours of the terminal; as `Text`, in which no word is taken for markup."""
+    """By rich, which knows the colours of the terminal; as `Text`, in which no word is taken for markup.
+
+    It is told a size, though the lines fit already: it believes COLUMNS=0, and then writes nothing at all.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, force_terminal=True, soft_wrap=True, highlight=False)
+    console = Console(file=stream, force_terminal=True, soft_wrap=True, highlight=False, width=WIDEST, height=WIDEST)
     for words, style in lines:
         text = Text(words, RICH_STYLES.get(style, ""))
         text.highlight_regex("▒+", "yellow")  # the open part of a bar
