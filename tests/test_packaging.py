@@ -118,8 +118,9 @@ def copy(path: Path, to: Path) -> None:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
-def test_p08_who_builds_it_again_gets_the_same_bytes(kind, built):
+def test_p08_who_builds_it_again_gets_the_same_bytes(kind, built, figure):
     one, two = ([path.read_bytes() for path in made.glob(kind)] for made in built)
+    figure("supply", f"wheel and sources built twice/{kind}", 1, different=int(one != two))
     assert (len(one), one == two) == (1, True)
 
 

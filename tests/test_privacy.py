@@ -93,10 +93,13 @@ def here(tmp_path: Path, private_folders: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.hazard("HZ-25", "HZ-59")
 @pytest.mark.no_cover
 @needs_strace
 @pytest.mark.parametrize("command", COMMANDS)
-def test_p01_p03_p17_p18_p31_a_command_opens_no_socket_and_writes_where_it_was_told(command, here, private_folders):
+def test_p01_p03_p17_p18_p31_a_command_opens_no_socket_and_writes_where_it_was_told(
+    command, here, private_folders, figure
+):
     calls, home = here / "calls", private_folders / "user"
     wishes = json.dumps({"limits": {}, "pure": False, "memory": os.devnull})
     caches = {f"XDG_{kind}_HOME": str(home / kind) for kind in ("CACHE", "CONFIG", "STATE")}
@@ -117,6 +120,7 @@ def test_p01_p03_p17_p18_p31_a_command_opens_no_socket_and_writes_where_it_was_t
     assert {path for path in written if not is_ours(path, private_folders / "data")} == set()
     assert list(home.rglob("*")) == []
     assert CANARY.lower() not in told.stderr.lower()
+    figure("privacy", f"commands traced/{COMMANDS.index(command)}", 1, sockets=0, children=0, leaks=0)
 
 
 def is_ours(path: str, data: Path) -> bool:
@@ -124,6 +128,7 @@ def is_ours(path: str, data: Path) -> bool:
     return Path(path).is_relative_to(data) or path.startswith("out.")
 
 
+@pytest.mark.hazard("HZ-59")
 @pytest.mark.parametrize(
     "line",
     ["import subprocess; subprocess.run(['true'])", "import os; os.system('true')"]
@@ -164,6 +169,7 @@ PATHS = [
 """Every place of a command line where a path can stand, and the words before it."""
 
 
+@pytest.mark.hazard("HZ-59")
 @pytest.mark.parametrize("words", PATHS, ids=" ".join)
 @pytest.mark.parametrize(
     "address", ["s3://bucket/a.parquet", "http://127.0.0.1:9/a.yaml", r"\\server\share\a.csv", "file:///etc/passwd"]
@@ -185,6 +191,7 @@ BUG = "import hipback.result\ndef bug(*values): raise ValueError(values)\nhipbac
 MEDDLES = "import rich.traceback\nrich.traceback.install(show_locals=True)\n"
 
 
+@pytest.mark.hazard("HZ-25", "HZ-49")
 @pytest.mark.no_cover
 @pytest.mark.parametrize("debug", ["", "1"])
 def test_p10_p12_p24_a_bug_shows_no_answer_whoever_wants_to_see_more(debug, here, private_folders):
@@ -212,6 +219,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.no_cover
 @pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux tells of the limits of a process")
 def test_p13_a_process_that_is_killed_leaves_no_answers_behind(here):
@@ -339,6 +347,7 @@ def leaks(words: str) -> bool:
     return CANARY.lower() in words.lower() or "77" in words
 
 
+@pytest.mark.hazard("HZ-25")
 @given(wrong=st.sampled_from(["old", "-1", "121", "", "x" * 300, "no"]), question=st.sampled_from(["age", *NAMES]))
 def test_p11_what_is_said_of_a_wrong_answer_tells_no_other(wrong, question):
     with pytest.raises(HipbackError) as caught:
@@ -346,6 +355,7 @@ def test_p11_what_is_said_of_a_wrong_answer_tells_no_other(wrong, question):
     assert not leaks(str(caught.value) + repr(caught.value))
 
 
+@pytest.mark.hazard("HZ-25")
 @given(to=st.integers(0, len(SECRET)))
 def test_p11_no_value_that_holds_answers_shows_them(to):
     given = admit_all(OPEN_BANK, dict(list(SECRET.items())[:to]))
@@ -394,6 +404,7 @@ def test_p27_names_of_files_tell_nothing_of_a_person(here, private_folders):
     assert re.fullmatch(r"record-[0-9a-f]{8}\.json", path.name)
 
 
+@pytest.mark.hazard("HZ-25")
 @pytest.mark.no_cover
 @pytest.mark.parametrize("words", [["screen", "--answers", "answers.json", "--json"], ["report", "record.json", "-o"]])
 def test_p28_what_is_written_is_for_the_user_alone(words, here):
