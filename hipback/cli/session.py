@@ -122,10 +122,16 @@ class Session:
             interview, self.started = begin(interview, self.store, self.wishes.resume, self.screen)
             if given:
                 self._save(interview)
-        if not interview.stopped_by:
-            interview = self._asked(interview)
-        report = self._report(interview)
-        self._show(report)
+        try:
+            for interview in self._asked(interview):  # noqa: B020  # the last state is wanted after the loop
+                self._save(interview)
+            report = self._report(interview)
+            self._show(report)
+        except KeyboardInterrupt:  # what is due is shown all the same, and whole
+            self.screen.words("")
+            self._show_on_screen(self._report(interview))
+            self._tell_how_to_resume(interview)
+            raise
         if interview.question:
             self._tell_how_to_resume(interview)
         elif self.store:
@@ -133,20 +139,15 @@ class Session:
                 self._offer_copy(report, self.store)
             self.store.remove(self.bank.id)
 
-    def _asked(self, interview: Interview) -> Interview:
+    def _asked(self, interview: Interview) -> Iterator[Interview]:
+        """Every new state; none if a warning sign has ended it before."""
+        if interview.stopped_by:
+            return
         if not interview.steps:
             welcome(self.bank, self.screen)
             if self.store:
                 self.screen.words(KEPT_UNTIL_THE_END)
-        try:
-            for interview in ask(interview, self.screen):  # noqa: B020  # the last state is wanted after the loop
-                self._save(interview)
-        except KeyboardInterrupt:
-            self.screen.words("")
-            self._show_on_screen(self._report(interview))
-            self._tell_how_to_resume(interview)
-            raise
-        return interview
+        yield from ask(interview, self.screen)
 
     def _tell_how_to_resume(self, interview: Interview) -> None:
         if self.store and interview.steps:
