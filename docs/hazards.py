@@ -128,7 +128,7 @@ def _section(hazard: Hazard) -> str:
         *(f"{STRENGTHS[name]}: {' '.join(own)}" for name, own in hazard.controls.items()),
         *([f"What is left: {hazard.left}"] if hazard.left else []),
         f"Checked by: {'; '.join(_checks(hazard))}",
-        *([f"What no test can show: it needs {hazard.needs}."] if hazard.needs else []),
+        *([f"What is still needed: {hazard.needs}."] if hazard.needs else []),
     ]
     items = "\n".join(_filled(line) for line in lines)
     return f'### <a id="{hazard.id.lower()}"></a>{hazard.id}\n\n{_bold(hazard.hazard)}\n\n{items}\n'
