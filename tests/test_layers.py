@@ -26,7 +26,7 @@ LAYERS = [
         "slips",
         "sentences",
     },
-    {"characters"},
+    {"characters", "commonmark"},
     {"marked", "facts", "review", "explanation", "help"},
     {"kinds", "codebook", "columns"},
     {"keys"},

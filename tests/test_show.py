@@ -265,7 +265,7 @@ def test_what_check_would_warn_of_is_among_the_findings():
 
 def test_the_sheet_is_printed_as_a_page():
     told = show("--review", "--format", "html", "--bank", str(SMALL))
-    assert told.stdout.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+    assert told.stdout.startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">\n')
     assert told.stdout.endswith("</html>\n")
 
 

@@ -146,19 +146,26 @@ def _run() -> int:
     except HipbackError as error:
         _tell(str(error))
         return 1
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
+    except click.Abort as end:
+        cause = end.__cause__
+        return _tell_bug(cause) if isinstance(cause, EOFError) else INTERRUPTED  # such as half of a file of the program
     except BrokenPipeError:  # whoever read has seen enough
         return 1
     except OSError as error:
         _tell(f"could not write the output: {error.strerror}")
         return 1
     except Exception as bug:
-        from hipback.safety import NOTICE
+        return _tell_bug(bug)
 
-        where = f"{_where(bug)}\n" if os.environ.get("HIPBACK_DEBUG") == "1" else ""
-        _tell(f"{where}{A_BUG}\n\n{NOTICE}")
-        return BUG
+
+def _tell_bug(bug: BaseException) -> int:
+    from hipback.safety import NOTICE
+
+    where = f"{_where(bug)}\n" if os.environ.get("HIPBACK_DEBUG") == "1" else ""
+    _tell(f"{where}{A_BUG}\n\n{NOTICE}")
+    return BUG
 
 
 def _where(bug: BaseException) -> str:

@@ -103,13 +103,13 @@ def _extensions(element: Json, url: str) -> list[Json]:
 
 def _notice_is_last(form: Form) -> bool:
     last = form.items[-1] if form.items else {}
-    words = str(last.get("text", "?"))
+    words = " ".join(str(last.get("text", "?")).split())
     return (last.get("linkId"), last.get("type")) == (NOTICE, "display") and words in _unescaped(form.resource)
 
 
 def _unescaped(resource: Json) -> str:
     """The description as it reads: it is Markdown, in which a sign that is meant stands behind a backslash."""
-    return re.sub(r"\\(.)", r"\1", str(resource.get("description", "")))
+    return " ".join(re.sub(r"\\(.)", r"\1", str(resource.get("description", "")), flags=re.DOTALL).split())
 
 
 # Items

@@ -5,10 +5,10 @@ reader may pass over without harm. There is never a default answer. The docstrin
 coded and what becomes of a number, `enable` how a branch is said, `scores` how points are.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from hipback.commonmark import as_words
 from hipback.fhir.enable import Branches, Layer, Test, enable_when
 from hipback.fhir.scores import scores, weights
 from hipback.fhir.systems import (
@@ -74,15 +74,10 @@ def _header(bank: Bank, version: str) -> Json:
         "experimental": is_draft,
         "subjectType": ["Patient"],
         "date": bank.reviewed,
-        "description": _as_markdown(" ".join(filter(None, (draft(bank), notice(bank))))),
-        "purpose": _as_markdown(bank.welcome),
+        "description": as_words(" ".join(filter(None, (draft(bank), notice(bank))))),
+        "purpose": as_words(bank.welcome),
         "lastReviewDate": bank.reviewed,
     }
-
-
-def _as_markdown(words: str) -> str:
-    """The words of a bank are never markup."""
-    return re.sub(r"([\\`*_{}\[\]<>#&|~$^])", r"\\\1", words)
 
 
 def _places(items: Iterable[Json], above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -63,7 +63,7 @@ def _identifier(report: Report) -> str:
     bank = report.bank
     times = (report.started, report.finished)
     held = (bank.id, bank.version, bank.sha256, report.status, *times, dict(report.answers), dict(report.parked))
-    return sha256(json.dumps(held).encode()).hexdigest()[:32]
+    return sha256(json.dumps(held, allow_nan=False).encode()).hexdigest()[:32]
 
 
 def _values(report: Report, bank: Bank) -> Iterator[tuple[str, list[Json]]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from hipback.commonmark import as_words, in_one_line
 from hipback.document import (
     Bar,
     Blank,
@@ -25,15 +26,12 @@ from hipback.layout import visible
 from hipback.render.text import bar_words, to_fill
 
 BAR_LENGTH = 40
-# The signs that begin markup, a link or an entity somewhere, in CommonMark or in what hosts add to it.
-_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#&|~$^@]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
-_AT_THE_START = re.compile(r"^(\d*)([-+=:.)])")
 
 
 def as_markdown(document: Document) -> str:
     """The document as one file with a newline at its end; a paragraph stands in one line."""
-    parts = [f"# {_line(document.title)}", *_blocks(document.under_title)]
-    parts += ["## Please remember", _words(document.notice)]
+    parts = [f"# {in_one_line(document.title)}", *_blocks(document.under_title)]
+    parts += ["## Please remember", as_words(document.notice)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -47,15 +45,15 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 def _block(block: Block) -> str:
     match block:
         case Heading(words, _, small):
-            return f"{'###' if small else '##'} {_line(words)}"
+            return f"{'###' if small else '##'} {in_one_line(words)}"
         case Words(text, tone):
-            return _strong(_words(text)) if tone else _words(text)
+            return _strong(as_words(text)) if tone else as_words(text)
         case Items(items):
-            return "\n".join(f"- {_words(item, '  ')}" for item in items)
+            return "\n".join(f"- {as_words(item, '  ')}" for item in items)
         case Outline(items):
             return "\n".join(_nested(items, ""))
         case Pair(label, words):
-            return f"- {_strong(_line(f'{label}:'))} {_words(words, '  ')}"
+            return f"- {_strong(in_one_line(f'{label}:'))} {as_words(words, '  ')}"
         case Bar():
             return bar_words(block, BAR_LENGTH, ascii_only=False)
         case Trend(moments):
@@ -63,20 +61,20 @@ def _block(block: Block) -> str:
         case Command(words):
             return _code(words)
         case Blank(label):
-            return to_fill(f"{_line(label)}: ", BAR_LENGTH)
+            return to_fill(f"{in_one_line(label)}: ", BAR_LENGTH)
         case Gap() | Figure():
             return ""
 
 
 def _moment(moment: Moment) -> str:
     bar = f"{bar_words(moment.bar, BAR_LENGTH, ascii_only=False)} " if moment.bar else ""
-    return f"- {_strong(_line(f'{moment.label}:'))} {bar}{_words(moment.words)}"
+    return f"- {_strong(in_one_line(f'{moment.label}:'))} {bar}{as_words(moment.words)}"
 
 
 def _nested(items: Iterable[Nested], indent: str) -> Iterator[str]:
     inner = f"{indent}  "
     for item in items:
-        yield f"{indent}- {_words(item.words, inner)}"
+        yield f"{indent}- {as_words(item.words, inner)}"
         yield from _nested(item.below, inner)
 
 
@@ -89,21 +87,3 @@ def _code(words: str) -> str:
     ticks = "`" * (1 + max(map(len, re.findall("`+", words)), default=0))
     line = " ".join(visible(words).split())
     return f"{ticks} {line} {ticks}" if len(ticks) > 1 else f"`{line}`"
-
-
-def _line(words: str) -> str:
-    """The words in one line, each sign in them only itself."""
-    return " ".join(_lines(words))
-
-
-def _words(words: str, indent: str = "") -> str:
-    """The words with their line breaks, each sign in them only itself."""
-    return f"\\\n{indent}".join(_lines(words))
-
-
-def _lines(words: str) -> list[str]:
-    return [_escaped(line) for line in map(str.strip, visible(words).split("\n")) if line]
-
-
-def _escaped(line: str) -> str:
-    return _AT_THE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", line))

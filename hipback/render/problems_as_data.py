@@ -82,4 +82,4 @@ def _uri(file: str) -> str:
 
 
 def _dumped(content: object) -> str:
-    return json.dumps(content, indent=2) + "\n"
+    return json.dumps(content, allow_nan=False, indent=2) + "\n"

@@ -1,0 +1,186 @@
+"""Words that mean harm to whatever shows them: markup, escapes, formulas, and signs that nobody can see.
+
+`WORDS` can stand in a bank, and must come out letter by letter. `REFUSED` cannot.
+"""
+
+HTML = (
+    *("</title><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<b>bold</b>"),
+    *('" onmouseover="alert(1)', "' autofocus onfocus='alert(1)", "<!-- gone -->", "<!--", "]]>", "<![CDATA[x]]>"),
+    *(
+        "&lt;b&gt;",
+        "&#60;b&#62;",
+        "&copy &copy; &amp;",
+        "&#x0;",
+        "</style><style>*{display:none}</style>",
+        "</p></main>",
+    ),
+    *(
+        "<iframe src=//x.y>",
+        "<base href=//x.y>",
+        "<meta http-equiv=refresh content=0>",
+        "<form action=//x.y>",
+        "<link>",
+    ),
+    *(
+        "javascript:alert(1)",
+        "data:text/html,<b>x</b>",
+        "url(http://x.y)",
+        '@import "http://x.y"',
+        "expression(alert(1))",
+    ),
+    *('<?xml version="1.0"?>', '<!DOCTYPE x [<!ENTITY a "b">]>', "&a;", "<a href=x>", "</div></body></html>", "<br>"),
+)
+MARKDOWN = (
+    *(
+        "[a](javascript:alert(1))",
+        "![a](http://x.y/z.png)",
+        "[a]: http://x.y",
+        "[a][b]",
+        "<http://x.y>",
+        "http://x.y/?a=b",
+    ),
+    *(
+        "www.x.y",
+        "a@b.cd",
+        "# head",
+        "head\n===",
+        "head\n---",
+        "- item",
+        "1. item",
+        "2) item",
+        "+ item",
+        "* item",
+        "> said",
+    ),
+    *(
+        "---",
+        "***",
+        "___",
+        "`code`",
+        "``` fence",
+        "~~~ fence",
+        "| a | b |\n|---|---|\n| c | d |",
+        "*a* **b** _c_ __d__",
+    ),
+    *(
+        "~~gone~~",
+        "ends with \\",
+        "\\*a\\*",
+        "a\\\nb",
+        "[^1]",
+        "$a$ $$b$$",
+        "[ ] to do",
+        "#1 @name :smile:",
+        "a  \nb",
+        "a\n\nb",
+    ),
+    *(
+        "a\n    b",
+        "Term\n: means",
+        "2026. was a year",
+        "-",
+        "+",
+        "=",
+        "1)",
+        "::: note",
+        "{{ a }} {% b %}",
+        "\\[x\\] \\(y\\)",
+    ),
+)
+TERMINAL = (
+    *(
+        "[red]x[/red]",
+        "[/]",
+        "x[/y]",
+        "[link=file:///etc/passwd]x[/link]",
+        "[conceal]call 999[/conceal]",
+        ":warning: x",
+    ),
+    *(
+        "[0-10] [a] [yes/no]",
+        "%s %d %(x)s {0} {x}",
+        "\\e[31m \\x1b[31m \\033[0m",
+        "^[[2J",
+        "^C quit",
+        "--help",
+        "-rf /",
+    ),
+)
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "=cmd|' /C calc'!A0",
+    "\uff1d1+1",
+    "a,b;c\td",
+    'a "quoted" word',
+    "a\n=1+1",
+    "'=1",
+)
+PROGRAMS = (
+    *(
+        '"}, {"a": "b',
+        "__proto__",
+        "NaN",
+        "null",
+        "\\u0000 \\ud800",
+        "%resource.item",
+        "iif(true, 1, 2)",
+        "it's '' here",
+    ),
+    *(
+        "${jndi:ldap://x.y}",
+        "$(id) `id` | id ; id && id",
+        "../../etc/passwd",
+        "*a &b !!c %d # e",
+        "{a: b, c: [d]}",
+        "\\",
+    ),
+)
+SCRIPTS = (
+    *(
+        "\u05d0\u05d1 (12) \u05d2",
+        "\u0627\u0644\u0645 [1] \u0638\u0647\u0631",
+        "a\u200f b\u200e c",
+        "\u75bc\u75db \u5728",
+        "e\u0301 o\u0308",
+    ),
+    *(
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 x",
+        "\U0001f1e9\U0001f1ea \u2714\ufe0f",
+        "a\u00a0b\u3000c",
+        "\uff1cscript\uff1e",
+        "\u0430\u0440\u0440le",
+    ),
+    *("\ufb03 \u00bd \u2460", "\u2028".join("") + "\u2190\u2191\u2192", "\u2588\u2592\u2591 bar", "\ue000 private"),
+)
+
+WORDS = (*HTML, *MARKDOWN, *TERMINAL, *FORMULAS, *PROGRAMS, *SCRIPTS)
+
+REFUSED = {
+    "colour": "\x1b[31mred",
+    "title": "\x1b]0;title\x07",
+    "clear": "\x9b2J",
+    "nul": "a\0b",
+    "bell": "a\a",
+    "back": "abc\b\b\b",
+    "return": "abc\rx",
+    "vertical": "a\vb",
+    "page": "a\fb",
+    "delete": "a\x7f",
+    "next line": "a\x85b",
+    "override": "a\u202eb",
+    "isolate": "a\u2066b",
+    "embedding": "a\u202ab",
+    "line separator": "a\u2028b",
+    "paragraph separator": "a\u2029b",
+    "no width": "a\u200bb",
+    "soft hyphen": "a\u00adb",
+    "joiner": "a\u2060b",
+    "mark of order": "a\ufeffb",
+    "tag": "a\U000e0041b",
+    "no character": "a\uffffb",
+    "half a character": "a\ud800b",
+    "heap of marks": "a" + "\u0301" * 9,
+}
