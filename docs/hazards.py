@@ -131,7 +131,7 @@ def _section(hazard: Hazard) -> str:
         *([f"What is still needed: {hazard.needs}."] if hazard.needs else []),
     ]
     items = "\n".join(_filled(line) for line in lines)
-    return f'### <a id="{hazard.id.lower()}"></a>{hazard.id}\n\n{_bold(hazard.hazard)}\n\n{items}\n'
+    return f"### {hazard.id}\n\n{_bold(hazard.hazard)}\n\n{items}\n"
 
 
 def _bold(words: str) -> str:
