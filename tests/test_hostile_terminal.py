@@ -486,7 +486,7 @@ def test_a27_a_file_of_answers_is_read_to_its_end(tmp_path):
 
 def ended(window: Window) -> None:
     """Wait for the end of a program whose terminal is gone; one that does not end is killed, and told."""
-    for _ in range(200):
+    for _ in range(600):
         if not window.child.ptyproc.isalive():
             return
         time.sleep(0.05)
