@@ -9,6 +9,7 @@ import resource
 import stat
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -18,11 +19,13 @@ from hipback.cli.streams import write_file
 from hipback.errors import FileError
 from hipback.model import Urgency
 from hipback.record import read_record
+from hipback.render.cases import as_junit
 from hipback.render.page import page
 from hipback.render.warning import TITLES
 from hipback.safety import NOTICE
+from hostile.words import WORDS
 from oracle import check, letters, run
-from test_hostile_words import PEOPLE, PLACES, Page, Told, harmless, of_person, read, record_source
+from test_hostile_words import PEOPLE, PLACES, Page, Told, as_read, harmless, of_person, read, record_source
 
 HERE = Path(__file__).parent
 BANK = HERE / "banks" / "small.yaml"
@@ -150,6 +153,13 @@ def test_r23_a_report_tells_by_which_bank_it_was_made():
     bank, _ = read(tuple(f"Zq{number}z" for number in range(len(PLACES))))
     for name in ("finished record", "finished response", "codebook as json", "review as html"):
         assert bank.sha256 in of(name).text
+
+
+def test_r09_the_report_of_tests_is_xml_whatever_people_and_files_are_called():
+    people = [(as_read(word), number, {"urgency": ("soon", as_read(word))}) for number, word in enumerate(WORDS)]
+    suite = ElementTree.fromstring(as_junit("\x1b[31m\udcff.yaml", people).encode())
+    assert [case.get("name") for case in suite.iter("testcase")] == [name for name, _, _ in people]
+    assert {case.get("file") for case in suite.iter("testcase")} == {"\ufffd[31m\ufffd.yaml"}
 
 
 # R11 to R13, R15, R20: files

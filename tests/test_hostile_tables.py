@@ -19,6 +19,7 @@ import pytest
 from hipback.cli import hipback as program
 from hipback.errors import FileError, HipbackError, TableError
 from hipback.interview import Interview
+from hipback.layout import visible
 from hipback.model import Bank
 from hipback.report import Report
 from hipback.result import make_report
@@ -105,6 +106,15 @@ def test_b18_what_goes_in_comes_out_in_its_order(tries, figure, small):
 def results(bank: Bank, form: str, source: bytes, keep: list[str]) -> list[dict]:
     parts = (Named("file", part) for part in READERS[form](io.BytesIO(source), "file", bank, keep))
     return [row for batch in scored(bank, parts, keep) for row in batch.to_pylist()]
+
+
+@pytest.mark.parametrize("name", ["\udcff", "\x1b[31m", "a\nb", "\u202e"])
+def test_b18_a_name_that_is_no_text_is_told_as_far_as_it_can_be(name, tmp_path, capsys):
+    (tmp_path / f"{name}.ndjson").write_bytes(ROW + b"x\n")
+    for form in ("ndjson", "csv", "parquet"):
+        assert score(capsys, tmp_path / f"{name}.ndjson", "-o", tmp_path / f"out.{form}")[0] == 1
+    told = [Path(row["file"]).name for row in lines_of(tmp_path / "out.ndjson")]
+    assert told == [visible(f"{name}.ndjson")] * 2
 
 
 # B10: no cell begins a formula

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from hipback.errors import FileError, quote
+from hipback.layout import visible
 
 ENDINGS: Mapping[str, str] = {
     ".ndjson": "ndjson",
@@ -32,8 +33,8 @@ def form_of(path: str) -> str:
 
 
 def name_of(path: str) -> str:
-    """What an input is called in messages and results."""
-    return "standard input" if path == STANDARD else path
+    """What an input is called in messages and results: a name of a file may be no text."""
+    return "standard input" if path == STANDARD else visible(path)
 
 
 def files_of(patterns: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from hipback.layout import visible
 from hipback.model import Answer
 from hipback.render.answers import value_as_yaml
 
@@ -34,6 +35,7 @@ def _quoted(words: str) -> str:
 
 def as_junit(file: str, people: Sequence[tuple[str, int, Differences]]) -> str:
     """The report that services for testing read: one test for each person, by name and line."""
+    file = visible(file)  # XML cannot hold what cannot be seen
     failed = sum(1 for _, _, differences in people if differences)
     suite = ElementTree.Element(
         "testsuite", name=file, tests=str(len(people)), failures=str(failed), errors="0", skipped="0"
