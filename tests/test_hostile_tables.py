@@ -226,7 +226,7 @@ def is_refused(source: bytes, bit: int) -> bool:
     """Whether one that looks at checksums refuses the file after this change."""
     try:
         pq.ParquetFile(io.BytesIO(with_wrong_bit(source, bit)), page_checksum_verification=True).read()
-    except OSError:
+    except (OSError, pa.ArrowException):
         return True
     return False
 
