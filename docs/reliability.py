@@ -2,9 +2,8 @@
 
     python docs/reliability.py    collect what the last runs of the tests have told, and write both anew
 
-The fixture `figure` of the tests, the script that feeds rubbish to the readers, and the one that mends nothing but
-breaks the code on purpose each leave their figures under the cache of pytest, in the folder `reliability`. A figure
-that nobody collected is "not measured"; none is written by hand.
+The fixture `figure` of the tests, `tests/fuzz/run.py` and `tests/mutants.py` leave their figures under the cache of
+pytest, in the folder `reliability`. What is not there was "not measured"; nothing is written by hand.
 """
 
 import json
@@ -179,8 +178,10 @@ With every change the tests try each of these a few times, in the minutes that a
 often as is told here by:
 
 - `python -m pytest --long` tries all that the tests try. It takes an hour or more.
-- `python tests/fuzz/run.py bank --runs 1000000` feeds the reader of banks with rubbish; it has other targets as well.
-- `mutmut run` breaks the core on purpose, change by change, and looks whether a test turns red.
+- `python tests/fuzz/run.py bank --runs 1000000` feeds the reader of banks with rubbish; so it is done with `answers`,
+  `record`, `fhir` and `unfinished`.
+- `python tests/mutants.py` breaks the core on purpose, change by change, and looks whether a test turns red. What no test
+  notices is listed with its reason in `tests/mutants.md`.
 - `python docs/reliability.py` then collects the figures and writes this page. A figure that was not collected is "not
   measured", and none is ever written by hand.
 
