@@ -306,8 +306,8 @@ def test_p19_p28_p29_the_page_on_privacy_tells_what_the_program_cannot_do():
     told = " ".join((PACKAGE.parent / "docs" / "privacy.md").read_text().split())
     for words in (
         "The window may still show what you typed.",
-        "Some folders are copied to the internet by other programs.",
-        "To take hipback itself off this computer does not remove your answers.",
+        "Programs such as Dropbox or iCloud copy some folders to the internet.",
+        "If you remove hipback, your answers stay on this computer.",
     ):
         assert words in told
 
