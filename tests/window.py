@@ -87,8 +87,9 @@ class Window:
 
 
 def _as_in_a_terminal() -> None:
-    """What starts the tests in the background makes them deaf to Ctrl-C; a new terminal does not inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """What starts the tests may be deaf to Ctrl-C and to other signals; a new terminal does not inherit that."""
+    for name in ("INT", "QUIT", "HUP", "TERM", "PIPE", "TSTP", "TTIN", "TTOU", "CONT"):
+        signal.signal(signal.Signals[f"SIG{name}"], signal.SIG_DFL)
 
 
 def close_all() -> None:
