@@ -290,6 +290,11 @@ def test_a_quote_that_is_never_closed_is_told(small, monkeypatch):
         rows("csv", source, small)
 
 
+def test_arrow_reads_a_row_more_than_there_is():
+    file = delimited._WithEnd(io.BytesIO(b"groin\noften"), ",end")
+    assert [file.read(8), file.read(8), file.read(8), file.read(8)] == [b"groin\nof", b"ten", b"\n,end\n", b""]
+
+
 def test_columns_of_no_question_are_refused(small):
     with pytest.raises(TableError) as caught:
         rows("csv", b"groin,id,groin,,problems\n", small)

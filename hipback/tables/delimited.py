@@ -81,11 +81,9 @@ def read_csv(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> Iter
         if not rows.ended:
             raise FileError(f"{name}: a quote in row {rows.next_place - 1} is not closed: all below stands in one cell")
         yield last
-    except pa.ArrowInvalid as error:
-        if not str(error).startswith("Empty CSV"):  # a header alone
-            place = rows.next_place
-            words = f"a quote is not closed, or a row is longer than {BLOCK >> 20} MiB"
-            raise FileError(f"{name}: no more can be read from row {place} or soon after: {words}") from None
+    except pa.ArrowInvalid:
+        words = f"a quote is not closed, or a row is longer than {BLOCK >> 20} MiB"
+        raise FileError(f"{name}: no more can be read from row {rows.next_place} or soon after: {words}") from None
 
 
 def _header(file: BinaryIO, name: str) -> Header:
