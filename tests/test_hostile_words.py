@@ -27,8 +27,10 @@ from hipback.comparison import compare
 from hipback.document import Document
 from hipback.errors import BankError
 from hipback.explain import explain
+from hipback.fhir.conformance import findings
 from hipback.fhir.questionnaire import questionnaire
 from hipback.fhir.response import as_fhir, response
+from hipback.fhir.response_conformance import findings as findings_of_response
 from hipback.history import History, Kept, Unreadable, trend_of
 from hipback.interview import Interview
 from hipback.labels import labels_for
@@ -92,14 +94,15 @@ def field_of(place: Place) -> str:
     return ".".join(str(key) for key in place if key in FIELDS | GROUPS or key == place[0])
 
 
-PLACES = tuple(places(yaml.load(SOURCE, yaml.BaseLoader)))
+WRITTEN = json.dumps(yaml.load(SOURCE, yaml.BaseLoader))
+PLACES = tuple(places(json.loads(WRITTEN)))
 MARK = re.compile(r"Zq(\d+)z")
 HARMLESS = tuple(f"Zq{number}z" for number in range(len(PLACES)))
 
 
 def bank_with(words: dict[Place, str]) -> bytes:
     """The small bank with other words in some places, as JSON, which is YAML."""
-    written = yaml.load(SOURCE, yaml.BaseLoader)
+    written = json.loads(WRITTEN)
     for (*path, last), word in words.items():
         part = written
         for key in path:
@@ -398,6 +401,18 @@ def test_r01_hostile_words_of_a_bank_come_out_letter_by_letter(tries, figure):
                 wrong.append((turn, name))
     figure("words", "hostile words, in each field and each form", cells, escapes=len(wrong), requests=0)
     assert wrong == []
+
+
+def test_r07_hostile_words_break_no_rule_of_fhir(tries):
+    broken = []
+    for turn in tries((11,), range(0, len(WORDS), 5)):
+        bank, _ = read(hostile_words(turn))
+        form = questionnaire(bank)
+        broken += [*findings(form), *findings(questionnaire(bank, "R5"), "R5")]
+        for answers in PEOPLE.values():
+            report = make_report(Interview.start(bank, given=answers), ended=True)
+            broken += findings_of_response(response(report, bank, form, narrative(report)), form)
+    assert broken == []
 
 
 def test_r09_what_nobody_can_see_is_refused_in_every_field_of_a_bank(tries, figure):
