@@ -93,6 +93,7 @@ def draw_file(draw: Random) -> bytes:
 
 
 @pytest.mark.hazard("HZ-15")
+@pytest.mark.no_cover
 def test_b18_what_goes_in_comes_out_in_its_order(tries, figure, small):
     draw, rows, lost = Random(18), 0, 0
     for _ in range(tries(100, 4_000)):
@@ -189,6 +190,7 @@ def test_b11_a_parquet_file_that_was_cut_is_refused(small):
             results(small, "parquet", source[:end], ["id"])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("checked", [True, False], ids=["with checksums", "without"])
 def test_b11_a_parquet_file_with_a_wrong_bit_does_no_harm(checked, small, tries, figure):
     """Only checksums of pages can tell whether the file was changed; what describes the pages has none."""
@@ -433,6 +435,7 @@ def test_b17_whoever_reads_may_stop(tmp_path):
     assert (len(told.stdout.splitlines()), told.stderr) == (1, "")
 
 
+@pytest.mark.no_cover
 def test_b19_many_people_take_no_more_memory_than_few(tmp_path, tries, figure, monkeypatch):
     """Each row is another, and is read and written in a process of its own."""
     if not tries(0, 1):
@@ -463,6 +466,7 @@ def write_people(path: Path, form: str, count: int) -> None:
 
 
 @pytest.mark.hazard("HZ-15")
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", ["ndjson", "csv", "parquet"])
 def test_many_people_at_once_come_to_what_each_of_them_comes_to(form, tmp_path, tries, figure):
     """Half of them finished, half with gaps; each row against the report and against the engine for this person."""
