@@ -122,6 +122,7 @@ def test_r08_keys_that_mean_something_to_programs_are_no_keys_here(tmp_path):
     )
 
 
+@pytest.mark.hazard("HZ-14")
 def test_r14_the_notice_is_whole_and_last_in_every_form_to_read():
     whole = letters(f"{NOTICE} Zq{PLACES.index(('notice',))}z")
     for name, text in told_as("text", "rich", "markdown", "html").items():
@@ -146,6 +147,7 @@ def test_r16_what_is_not_finished_says_so_and_names_no_band():
             assert re.search("not finished|in_progress|in-progress|stopped|NotFinished", told.text, re.I), name
 
 
+@pytest.mark.hazard("HZ-36")
 @pytest.mark.parametrize("person", PEOPLE)
 def test_r21_who_reads_a_record_without_the_notice_still_meets_the_urgency(person):
     record = json.loads(record_source(person))
@@ -219,6 +221,7 @@ def test_r11_a_device_that_is_full_is_told(answers):
         report("-o", "/dev/full")
 
 
+@pytest.mark.hazard("HZ-14")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_r12_a_disk_that_fills_up_takes_nothing_away(answers, unbuffered):
     Path("out.html").write_text("old")

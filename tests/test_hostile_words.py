@@ -389,6 +389,7 @@ def test_every_field_of_a_bank_is_tried_in_many_forms():
     assert len(READERS) >= 6
 
 
+@pytest.mark.hazard("HZ-05")
 def test_r01_hostile_words_of_a_bank_come_out_letter_by_letter(tries, figure):
     """R01, R02, R06, R07, R08, R18: each form has its own parts and no others, and the words are those given."""
     turns, cells, wrong = tries(range(0, len(WORDS), 64), range(len(WORDS))), 0, []
@@ -416,6 +417,7 @@ def test_r07_hostile_words_break_no_rule_of_fhir(tries):
     assert broken == []
 
 
+@pytest.mark.hazard("HZ-05")
 def test_r09_what_nobody_can_see_is_refused_in_every_field_of_a_bank(tries, figure):
     cells = [(place, word) for place in PLACES for word in REFUSED.values()][:: tries(49, 1)]
     taken = [cell for cell in cells if not is_refused(*cell)]
@@ -483,6 +485,7 @@ def of_record(source: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, Told
 SOON = read_record(record_source("soon").encode(), "soon.json")
 
 
+@pytest.mark.hazard("HZ-05")
 @pytest.mark.parametrize("person", PEOPLE)
 def test_r01_hostile_words_of_a_record_come_out_letter_by_letter(person, tries, figure):
     record = record_source(person)
