@@ -220,15 +220,6 @@ def in_rich(told: str) -> tuple[Any, str]:
     return None, words
 
 
-def in_sheet(told: str) -> tuple[Any, str]:
-    """Headings are underlined, as long as they are."""
-    before, words = "", ""
-    for line in told.splitlines():
-        words += "" if line in ("=" * len(before), "-" * len(before)) else line
-        before = line
-    return None, words
-
-
 def in_markdown(told: str) -> tuple[Any, str]:
     """By CommonMark, and the tables and strokes of GitHub."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -339,7 +330,7 @@ def in_csv(told: str) -> tuple[Any, list[str]]:
 READERS: dict[str, Callable[[str], tuple[Any, Any]]] = {
     "text": in_text,
     "rich": in_rich,
-    "sheet": in_sheet,
+    "sheet": in_text,
     "markdown": in_markdown,
     "html": in_html,
     "json": in_json,
@@ -355,13 +346,15 @@ DIGEST = re.compile("[0-9a-f]{64}|[0-9a-f]{32}")
 def found_in(told: Told, words: tuple[str, ...] = ()) -> tuple[Any, list[str]]:
     """The parts and the words of a form, with other words in place of the harmless ones.
 
-    Blanks make no difference, and a digest is of one bank alone. In CSV an apostrophe stands before a formula.
+    Blanks make no difference, and a digest is of one bank alone. In CSV an apostrophe stands before a formula. On a
+    sheet headings are underlined, as long as they are.
     """
     assert told.form == "rich" or visible(told.text) == told.text
     parts, texts = READERS[told.form](told.text)
     found = []
     for text in [texts] if isinstance(texts, str) else texts:
         text = DIGEST.sub("DIGEST", MARK.sub(lambda mark: words[int(mark[1])], text))
+        text = re.sub("[-=_]", "", text) if told.form == "sheet" else text
         formula = told.form == "csv" and text.startswith(FORMULA)
         found.append("".join(f"'{text}".split() if formula else text.split()))
     return parts, found
