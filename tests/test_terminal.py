@@ -472,6 +472,13 @@ def test_an_unsure_emergency_sign_is_told_at_once_and_more_urgent_ones_still_com
     assert told.lines.index(text) < told.lines.index("Is any of this true today?")
 
 
+def test_a_warning_is_told_before_another_line_is_read(small):
+    """Here nothing more is ever typed."""
+    told = talk(small, "now", "2?")
+    assert list(told.unread) == []
+    assert small.flags["pee"].not_sure in told.lines
+
+
 def test_a_same_day_sign_ends_the_interview_when_no_more_urgent_one_is_left(small):
     told = talk(small, "today", "fever", "yes")
     assert "Is that right?" in told.lines
