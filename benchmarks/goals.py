@@ -19,10 +19,10 @@ class Goal(NamedTuple):
 
 PARQUET_LIMIT = (
     "of the time after the start about a quarter each goes into decoding the 143 columns of the file, into telling "
-    "apart what stands in them, and into making and writing lists of words, and a fifth into scoring; with all marks of "
-    "a question in one cell there are 50 columns, and less to decode"
+    "apart what stands in them, and into making and writing lists of words, and a fifth into scoring; with all marks "
+    "of a question in one cell there are 50 columns, and less to decode"
 )
-ENGINE_LIMIT = "a quarter of the time goes into Python itself, which goes through the bank anew for each block of people"
+ENGINE_LIMIT = "a quarter of the time is that of Python, which goes through the bank anew for each block of people"
 
 GOALS = (
     Goal("scoring columns in memory, against by hand", "columns", 40, "times"),
