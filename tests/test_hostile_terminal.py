@@ -222,7 +222,9 @@ def send(window: Window, which: str) -> None:
     with suppress(OSError):
         for number, name in enumerate(which.split()):
             time.sleep(0.005 * number)
-            os.killpg(os.tcgetpgrp(window.child.child_fd), signal.Signals[f"SIG{name}"])
+            group = os.tcgetpgrp(window.child.child_fd)
+            if group > 1:  # 0 where all is over, which would mean this very process
+                os.killpg(group, signal.Signals[f"SIG{name}"])
 
 
 COMPLETE = {
