@@ -44,7 +44,8 @@ def fuzz(target: str, options: list[str]) -> None:
             found = sealed(found or source) if draw.random() > AS_BYTES else found
         return found if found and len(found) <= longest else atheris.Mutate(source, longest)
 
-    atheris.Setup([sys.argv[0], *options], limited(reading(TARGETS[target])), custom_mutator=mutate)
+    itself = f"{sys.executable} {__file__} {target} --"  # what a merge runs, once more for each part
+    atheris.Setup([itself, *options], limited(reading(TARGETS[target])), custom_mutator=mutate)
     atheris.Fuzz()
 
 
@@ -90,6 +91,8 @@ def shrink(target: str, kept: int) -> None:
     small = work.with_name(f"{target}-small")
     small.mkdir(exist_ok=True)
     _libfuzzer(target, ["-merge=1", f"-max_len={LONGEST}", str(small), str(corpus_of(target)), str(work)])
+    if not any(small.iterdir()):
+        raise RuntimeError("nothing was merged: the corpus stays as it is")
     for path in corpus_of(target).iterdir():
         path.unlink()
     for path in sorted(small.iterdir(), key=lambda path: path.stat().st_size):
