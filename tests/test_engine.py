@@ -193,6 +193,10 @@ def test_enough_is_answered_where_the_open_share_is_small(small, answers, enough
     assert engine_of(small, **answers).enough("hip") == enough
 
 
+def test_a_question_that_was_only_perhaps_put_counts_neither_as_put_nor_as_unanswered(small):
+    assert engine_of(small, socks="not_sure", numb=("foot",)).unanswered(small.indicators["back"]) == (1, 0)
+
+
 def test_a_share_that_is_just_allowed_is_enough():
     bank = bank_from(BANK.replace("at_most_unanswered: 30", "at_most_unanswered: 50").encode(), "bank.yaml")
     assert engine_of(bank, groin="often", thigh="skipped").enough("hip") == YES
