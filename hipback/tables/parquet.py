@@ -12,13 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from hipback.batch import BLOCK
 from hipback.errors import FileError
 from hipback.model import Bank
 from hipback.tables.columns import check_names
 from hipback.tables.part import Part
-
-ROWS = 1 << 16
-"""Rows that are read at once."""
 
 GROUP_AT_MOST = 1 << 30
 """Bytes of a row group, unpacked: Arrow may hold as much of it."""
@@ -38,7 +36,7 @@ def read_parquet(file: BinaryIO, name: str, bank: Bank, keep: Sequence[str]) -> 
         options = {"read_dictionary": list(_texts(source)), "page_checksum_verification": True}
         source = pq.ParquetFile(file, metadata=source.metadata, **options)
         size, rows, done = file.seek(0, 2), source.metadata.num_rows, 0
-        for batch in source.iter_batches(ROWS, use_threads=False):
+        for batch in source.iter_batches(BLOCK, use_threads=False):
             places = np.arange(done, done + batch.num_rows) + 1
             done += batch.num_rows
             yield Part(_plain(batch, name, keep), places, size * done // rows)
