@@ -53,6 +53,11 @@ def test_a_slip_leaves_out_doubles_wraps_or_replaces_a_part():
     assert {b"{a: }", b"{}", b"", b"{a, a: b}", b"{a: [b]}", b"{a: {b: b}}", b"{a: d}", b"{c: [d]}"} <= found
 
 
+def test_json_with_slips_is_json_as_long_as_it_can_be():
+    found = {mutated(b'{"a": [1, true]}', Random(seed), ['"word"']) for seed in range(2_000)}
+    assert {b'{"a": [1, 1, true]}', b'{"a": [[1], true]}', b'{"a": ["word", true]}', b'{"word": [1, true]}'} <= found
+
+
 def test_what_is_no_file_of_ours_has_no_structure_to_slip_in():
     assert mutated(b"a: [", Random(0), ["b"]) is None
     assert [sealed(source) for source in (b"a", b"[]", b"{")] == [None, None, None]

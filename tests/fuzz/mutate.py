@@ -1,7 +1,7 @@
 """Slips in the structure of a file: parts of it are left out, doubled, wrapped, or give way to parts of other files.
 
 Bytes changed at random seldom get past a parser. So a file is read as hipback reads it, changed as a tree, and
-written again in one line, as JSON that is YAML too.
+written again in one line: JSON as JSON, and YAML with words as bare as they may be.
 """
 
 import hashlib
@@ -9,9 +9,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from random import Random
+from typing import Any, NamedTuple
 
 from hipback.errors import HipbackError
 from hipback.marked import Value, read_yaml
+
+
+class Part(NamedTuple):
+    """A scalar as it is written; or a list or mapping, with the brackets and the parts in them, each key a part too."""
+
+    written: str
+    parts: tuple["Part", ...] = ()
+
 
 Change = Callable[[str], str]
 """From a part as it is written to what stands there instead."""
@@ -44,7 +53,7 @@ def mutated(source: bytes, draw: Random, parts: Sequence[str]) -> bytes | None:
     if root is None:
         return None
     values = list(_all(root))
-    slips = {id(draw.choice(values)): _slip(draw, parts) for _ in range(draw.randint(1, 3))}
+    slips = {id(draw.choice(values)): _slip(draw, parts) for _ in range(draw.choice((1, 1, 2, 3)))}
     return _written(root, slips).encode("utf-8", "surrogatepass")
 
 
@@ -65,28 +74,47 @@ def _slip(draw: Random, parts: Sequence[str]) -> Change:
 
 
 @lru_cache(4_096)
-def _read(source: bytes) -> Value | None:
+def _read(source: bytes) -> Part | None:
     try:
-        return read_yaml(source, "")
+        return _of_json(json.loads(source, object_pairs_hook=_Pairs))
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _of_yaml(read_yaml(source, ""))
     except HipbackError:
         return None
 
 
-def _all(value: Value) -> Iterator[Value]:
-    """A value and all that is in it."""
-    yield value
-    for part in value.content if isinstance(value.content, list) else ():
-        yield from _all(part)
+class _Pairs(list[tuple[str, Any]]):
+    """A mapping of JSON, in which a key may stand twice."""
 
 
-def _written(value: Value, slips: Mapping[int, Change]) -> str:
-    match value.content:
-        case str(words):
-            written = words if words.isidentifier() else json.dumps(words, ensure_ascii=False)
-        case parts if value.is_list():
-            written = f"[{', '.join(filter(None, (_written(part, slips) for part in parts)))}]"
-        case parts:
-            words = [_written(part, slips) for part in parts]
-            pairs = zip(words[::2], words[1::2], strict=True)
-            written = f"{{{', '.join(f'{key}: {part}' for key, part in pairs if key)}}}"
-    return slips[id(value)](written) if id(value) in slips else written
+def _of_json(content: Any) -> Part:
+    if isinstance(content, _Pairs):
+        return Part("{}", tuple(_of_json(part) for pair in content for part in pair))
+    if isinstance(content, list):
+        return Part("[]", tuple(map(_of_json, content)))
+    return Part(json.dumps(content, ensure_ascii=False))
+
+
+def _of_yaml(value: Value) -> Part:
+    if isinstance(value.content, str):
+        bare = value.content.isidentifier()
+        return Part(value.content if bare else json.dumps(value.content, ensure_ascii=False))
+    return Part("[]" if value.is_list() else "{}", tuple(map(_of_yaml, value.content)))
+
+
+def _all(part: Part) -> Iterator[Part]:
+    """A part and all that is in it."""
+    yield part
+    for inner in part.parts:
+        yield from _all(inner)
+
+
+def _written(part: Part, slips: Mapping[int, Change]) -> str:
+    words = [_written(inner, slips) for inner in part.parts]
+    if part.written == "{}":
+        pairs = zip(words[::2], words[1::2], strict=True)
+        words = [f"{key}: {inner}" for key, inner in pairs if key]
+    written = f"{part.written[0]}{', '.join(filter(None, words))}{part.written[-1]}" if part.parts else part.written
+    return slips[id(part)](written) if id(part) in slips else written
