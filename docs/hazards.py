@@ -58,7 +58,6 @@ class Hazard(NamedTuple):
     left: str = ""
     people: tuple[str, ...] = ()
     needs: str = ""
-    untested: str = ""
 
     @property
     def controls(self) -> dict[str, tuple[str, ...]]:
@@ -139,13 +138,11 @@ def _bold(words: str) -> str:
 
 
 def _checks(hazard: Hazard) -> Iterator[str]:
-    """The proofs, the tests and the written people; or why there are none."""
+    """The proofs, the tests and the written people."""
     if hazard.id in PROOFS:
         yield from (f'`hipback bank verify`, "{what}"' for what in PROOFS[hazard.id].claims)
     yield from (f"`{test}`" for test in marked_tests().get(hazard.id, ()))
     yield from (f"*{person}*" for person in hazard.people)
-    if hazard.untested:
-        yield f"no test. {hazard.untested}"
 
 
 def _filled(words: str) -> str:

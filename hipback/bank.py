@@ -107,6 +107,7 @@ class _Reader:
             title=fields.read("title"),
             status=fields.read("status"),
             reviewed=fields.read("reviewed"),
+            review_by=fields.read("review_by"),
             languages=fields.read("languages"),
             welcome=fields.read("welcome"),
             notice=fields.read("notice"),

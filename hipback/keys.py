@@ -330,6 +330,9 @@ BANK = Part(
         ),
     },
     {
+        "review_by": Key(
+            Day(), "The day until which it may stay as it is. Later the first screen says that it is old.", "2028-11-22"
+        ),
         "notice": Key(_TEXT, "A sentence to add to the notice of hipback, which a bank cannot take away."),
         "without_flags": Key(_TEXT, "Why this bank has no warning signs. Only for a bank without flags."),
         "answers": Key(Each(OPTIONS), "Sets of options that several questions share, each under a name."),

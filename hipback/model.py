@@ -304,6 +304,7 @@ class Bank(NamedTuple):
     title: str
     status: str
     reviewed: str
+    review_by: str
     languages: tuple[str, ...]
     welcome: str
     notice: str

@@ -46,6 +46,7 @@ def _about(bank: Bank) -> Iterator[Words]:
     yield Words("Version", f"{bank.version} [{bank.id}]")
     yield Words("Status", STATUS[bank.status])
     yield Words("Day of the last review", bank.reviewed)
+    yield Words("To be reviewed again by", bank.review_by)
     yield Words("Languages", ", ".join(bank.languages))
     yield Words("SHA-256 of the file", bank.sha256)
     yield Words("The first screen says", bank.welcome)

@@ -14,6 +14,10 @@ NOTICE = (
 )
 FIRST_OF_ALL = "If you feel very ill, or think you need help now, do not wait for these questions. Call for help."
 DRAFT = "No clinician has signed this question list yet. It is a draft."
+OLD = (
+    "This question list was to be checked again by {day}. That day is over, so parts of it may be out of date. Please "
+    "look for a newer version, or ask a professional."
+)
 NUMBERS = (
     "In Europe call 112. In the UK call 999. In the USA and Canada call 911. In Australia call 000. "
     "In any other place, call your local number."
@@ -82,3 +86,11 @@ def by_urgency(flags: Iterable[Flag]) -> tuple[tuple[Urgency, tuple[str, ...]], 
 def draft(bank: Bank) -> str:
     """What is said of a bank that no clinician has signed; nothing of any other."""
     return DRAFT if bank.status == "draft" else ""
+
+
+def outdated(bank: Bank, today: str) -> str:
+    """What is said of a bank once the day is over by which its author wanted to look at it again; before, nothing.
+
+    Days are as in 2026-11-22. hipback asks no one for a newer version, so a bank itself must tell how long it is good.
+    """
+    return OLD.format(day=bank.review_by) if bank.review_by and today > bank.review_by else ""

@@ -11,7 +11,7 @@ from hipback.errors import AnswersError, quote
 from hipback.interview import Interview, Progress, Sign, words_of
 from hipback.layout import wrap
 from hipback.model import DOES_NOT_APPLY, NONE, NOT_SURE, RATHER_NOT_SAY, UNSURE, Answer, Bank, Question
-from hipback.safety import FIRST_OF_ALL, WAY_OUT_LABELS, draft
+from hipback.safety import FIRST_OF_ALL, WAY_OUT_LABELS, draft, outdated
 
 TRIES_AT_MOST = 20
 HELP_AFTER = 3
@@ -50,12 +50,12 @@ class QuitError(Exception):
     """The person ended the interview."""
 
 
-def welcome(bank: Bank, screen: Screen) -> None:
-    """The first screen."""
+def welcome(bank: Bank, screen: Screen, today: str) -> None:
+    """The first screen, on a day as in 2026-11-22."""
     screen.words(bank.title, "title")
     screen.words("")
     screen.words(FIRST_OF_ALL, "warning")
-    for words in (bank.welcome, bank.without_flags, draft(bank), PRIVATE, HOW_TO):
+    for words in (bank.welcome, bank.without_flags, draft(bank), outdated(bank, today), PRIVATE, HOW_TO):
         if words:
             screen.words("")
             screen.words(words)

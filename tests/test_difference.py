@@ -124,6 +124,13 @@ CHANGES = [
         ],
     ),
     (
+        "reviewed: 2026-11-22",
+        "reviewed: 2026-11-22\nreview_by: 2028-11-22",
+        [
+            Change("added", ("review_by",), "", "2028-11-22", PATCH),
+        ],
+    ),
+    (
         "languages: [en]",
         "languages: [en, nl]",
         [

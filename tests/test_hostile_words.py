@@ -174,7 +174,7 @@ def as_words(lines: Iterator[str]) -> str:
 def interview(bank: Bank) -> str:
     """What is said at a terminal to someone who asks for all help, and finishes."""
     told = Talk(TYPED)
-    welcome(bank, told.screen)
+    welcome(bank, told.screen, "2026-11-22")
     assert told.hold(Interview.start(bank)).last.question is None
     return as_words(iter(told.lines))
 

@@ -28,17 +28,18 @@ TOLD_BY: Mapping[str, Mapping[str, int]] = {
     "closed branch": {"test": 34, "check": 3, "verify": 3},
     "gap between bands": {"test": 22, "check": 13, "verify": 5},
     "hidden flag": {"test": 26, "check": 17},
-    "typing error": {"check": 47, "test": 1, "missed": 1, "harmless": 1},
+    "typing error": {"check": 46, "test": 2, "missed": 2},
 }
 """How many slips of each kind each tool told of first."""
 
 MISSES = [
     "the suppression urgent is taken out",
     "chapters.treatments.topics.injections: injections is written injecctions",
+    "line 1366 is gone: kind: many",
 ]
-"""The slips that no tool tells of."""
+"""The slips that no tool tells of, or only at a line that is a wrong one."""
 
-NO_HARM = ["line 925 is indented by 5 and not by 6: hip.movement: {often: 2, sometimes: 1}"]
+NO_HARM: list[str] = []
 """The slips after which the bank means what it meant before."""
 
 

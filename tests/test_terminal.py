@@ -11,6 +11,7 @@ from hipback.model import Bank, OneOf
 from hipback.terminal import HELP_AFTER, TRIES_AT_MOST, QuitError, Screen, ask, choose, welcome
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
+TODAY = "2026-11-22"
 COMPLETE = NO_SIGNS | {"groin": "often", "socks": "some", "socks_cause": "hip", "numb": ("foot",), "rest_pain": 3}
 
 # Everything that stands before the question of the same id, in the order of the bank.
@@ -554,7 +555,7 @@ def test_an_escape_sequence_that_is_typed_is_not_said_again(small):
 @pytest.mark.hazard("HZ-27", "HZ-47")
 def test_the_welcome_says_what_this_is_and_that_it_stays_private(small):
     told = Talk([])
-    welcome(small, told.screen)
+    welcome(small, told.screen, TODAY)
     assert told.lines[0] == "A small bank"
     assert "This small bank is for tests." in told.flat
     assert "No clinician has signed this question list yet. It is a draft." in told.flat
@@ -569,8 +570,23 @@ def test_the_welcome_says_if_there_are_no_warning_signs(small):
     rest = rest.partition("indicators:")[2].partition("chapters:")[0]
     bank = bank_from(f'without_flags: "{reason}"\n{head}indicators:{rest}'.encode(), "x.yaml")
     told = Talk([])
-    welcome(bank, told.screen)
+    welcome(bank, told.screen, TODAY)
     assert reason in told.flat
+
+
+@pytest.mark.hazard("HZ-54", "HZ-55")
+@pytest.mark.parametrize(("today", "said"), [("2028-11-22", False), ("2028-11-23", True), ("2030-01-01", True)])
+def test_the_welcome_says_if_the_questions_are_too_old(small, today, said):
+    told = Talk([])
+    welcome(small._replace(review_by="2028-11-22"), told.screen, today)
+    old = "This question list was to be checked again by 2028-11-22. That day is over"
+    assert (old in told.flat) == said
+
+
+def test_a_bank_that_names_no_day_is_never_called_too_old(small):
+    told = Talk([])
+    welcome(small._replace(review_by=""), told.screen, "2999-12-31")
+    assert "out of date" not in told.flat
 
 
 # Choosing

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from hipback.cli.resume import now
 from hipback.cli.streams import has_colour, is_plain, say_all, styled, width
 from hipback.errors import AnswersError, hint, quote
 from hipback.examples import Examples
@@ -33,7 +34,7 @@ class Preview:
     def everything(self) -> bool:
         """Show the first screen, then each question; whether all could be shown."""
         _tell("first screen")
-        welcome(self.bank, self._screen())
+        welcome(self.bank, self._screen(), now()[:10])
         shown = [self._question(question) for question in self.bank.questions.values()]
         return all(shown)
 

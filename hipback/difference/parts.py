@@ -54,7 +54,7 @@ Part = TypeVar("Part")
 
 _HEADER: Fields = {
     "welcome": MINOR,
-    **dict.fromkeys(("title", "status", "reviewed", "notice", "without_flags"), PATCH),
+    **dict.fromkeys(("title", "status", "reviewed", "review_by", "notice", "without_flags"), PATCH),
 }
 _QUESTION: Fields = {
     **dict.fromkeys(("kind", "text", "unit", "ends"), MAJOR),
@@ -84,7 +84,7 @@ _ORDER = (
 
 _RULES = {"ask_if", "when", "needs"}
 _ANY_ORDER = {"references", "covers"}
-_NO_WORDING = {"kind", "status", "reviewed", "sketch", "strength", "figures", "chapter", *_ANY_ORDER}
+_NO_WORDING = {"kind", "status", "reviewed", "review_by", "sketch", "strength", "figures", "chapter", *_ANY_ORDER}
 """Fields that are conditions, that are names in any order, and that are no words to read."""
 
 

@@ -74,6 +74,8 @@ def lose_line(page: Page, random: Random) -> Slip:
     number = entry.key.line
     told = f"line {number} is gone: {page.line_of(entry).strip()}"
     orphans = _around(page, entry) | set(page.block(*entry.path)) | _naming(page, entry)
+    if entry.above.line == number:
+        orphans.add(number + 1)  # where that in which it stood begins now
     return told, [Edit(range(number, number + 1))], orphans
 
 
