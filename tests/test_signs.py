@@ -114,3 +114,9 @@ def test_flags_tell_an_answer_if_they_tell_all_that_was_marked_in_a_list_of_sign
 def test_a_list_with_one_option_that_no_flag_asks_for_is_no_list_of_signs(small):
     bank = bank_from(small.source.replace(b"{fever: Fever with", b"{cold: A cold, fever: Fever with"), "bank.yaml")
     assert told_by_flags(bank, {"today": ("fever",)}, bank.flags.values()) == set()
+
+
+def test_a_flag_for_either_of_two_options_does_not_tell_which_one_was_marked(small):
+    either = b"label: One or the other\n    when: {now: [saddle, pee]}"
+    bank = bank_from(small.source.replace(b"when: {now: pee}", either), "bank.yaml")
+    assert told_by_flags(bank, {"now": ("pee",)}, bank.flags.values()) == set()
