@@ -75,7 +75,19 @@ class Row(NamedTuple):
 
 
 FUZZED = ("fuzz/bank*", "fuzz/answers*", "fuzz/record*", "fuzz/unfinished*", "fuzz/fhir*")
-MUTATED = ("truth", "engine", "facts", "signs", "unsettled", "interview", "store", "disk", "bank")
+MUTATED = (
+    "truth",
+    "engine",
+    "facts",
+    "signs",
+    "unsettled",
+    "interview",
+    "store",
+    "disk",
+    "bank",
+    "terminal",
+    "answers",
+)
 RESUMED = ("terminal/interviews*", "answers/resume points*")
 
 ROWS = (

@@ -27,7 +27,7 @@ def write_parts(path: str, parts: Iterable[bytes], half_written: str) -> None:
 @contextmanager
 def to_be_whole(path: str, half_written: str) -> Iterator[int]:
     """A private file that gets its final name when the block ends; if that comes too early, nothing of it is left."""
-    file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    file = os.open(half_written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
             yield file
@@ -49,7 +49,7 @@ def _write(file: int, content: bytes) -> None:
 
 def sync(folder: str) -> None:
     """Have what is in a folder, and what is not, survive a power cut."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(file)
     except OSError as error:

@@ -193,7 +193,7 @@ class Store:
         """The lock of a bank, open, and whether it is held. One that was removed meanwhile keeps nobody out: again."""
         path = self._in(f"{bank}.lock")
         while True:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
             try:
                 held = _lock(lock, ", or use --no-save here")
                 if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
@@ -209,7 +209,7 @@ class Store:
         path = self._in(f"{bank}.lock")
         with _told(self.folder):
             there = stat.S_ISREG(mode_of(path))
-            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC) if there else None
+            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW) if there else None
         if lock is None:
             yield
             return

@@ -28,7 +28,9 @@ TESTS = {
     "unsettled": ("unsettled", "report"),
     "interview": ("interview", "report", "answers"),
     "store": ("store",),
-    "disk": ("store",),
+    "disk": ("disk", "store"),
+    "terminal": ("terminal",),
+    "answers": ("answers",),
     "bank": ("bank", "places"),
 }
 """By module the files of tests that aim at it, and are quick."""
