@@ -128,23 +128,12 @@ def _points(by: str, example: dict[str, int]) -> dict[str, Key]:
     return {"points": Key(Worth(by), about, {"hip.place": example})}
 
 
-def _question(kind: str, required: dict[str, Key], optional: dict[str, Key]) -> Part:
-    return Part(
-        f"a question of the kind '{kind}'",
-        "A question as it is put. Questions are asked in the order of the file.",
-        {**_EVERY_QUESTION, **required},
-        {**_ANY_QUESTION, **optional},
-        either=() if required else ("options", "answers"),
-    )
-
-
 _BY_OPTION, _BY_RANGE = _points("option", {"often": 4, "sometimes": 2}), _points("range", {"45..59": 1, "60..": 2})
 _WHOLE = Number(0, NUMBERS_AT_MOST)
 QUESTION = Part("a question", "A question as it is put.", _EVERY_QUESTION, {**_ANY_QUESTION, **_BY_OPTION})
-QUESTIONS = {
-    "one": _question("one", {}, {**_OPTIONS, **_BY_OPTION}),
-    "many": _question(
-        "many",
+_BY_KIND: dict[str, tuple[dict[str, Key], dict[str, Key]]] = {
+    "one": ({}, {**_OPTIONS, **_BY_OPTION}),
+    "many": (
         {},
         {
             **_OPTIONS,
@@ -152,8 +141,7 @@ QUESTIONS = {
             **_BY_OPTION,
         },
     ),
-    "number": _question(
-        "number",
+    "number": (
         {
             "from": Key(_WHOLE, "The least that can be true.", 0),
             "to": Key(_WHOLE, "The most that can be true. More than 'from'.", 120),
@@ -161,10 +149,29 @@ QUESTIONS = {
         },
         _BY_RANGE,
     ),
-    "scale": _question(
-        "scale", {"ends": Key(Ends(), "What 0 means, and what 10 means.", ["no pain", "the worst pain"])}, _BY_RANGE
-    ),
+    "scale": ({"ends": Key(Ends(), "What 0 means, and what 10 means.", ["no pain", "the worst pain"])}, _BY_RANGE),
 }
+"""By kind the keys that every question of the kind must have, and those that it may have."""
+
+
+def _question(kind: str) -> Part:
+    required, optional = _BY_KIND[kind]
+    return Part(
+        f"a question of the kind '{kind}'",
+        "A question as it is put. Questions are asked in the order of the file.",
+        {**_EVERY_QUESTION, **required},
+        {**_ANY_QUESTION, **optional},
+        either=() if required else ("options", "answers"),
+        elsewhere={name: _belongs_to(name) for keys in _BY_KIND.values() for part in keys for name in part},
+    )
+
+
+def _belongs_to(name: str) -> str:
+    kinds = [f"'{kind}'" for kind, keys in _BY_KIND.items() if any(name in part for part in keys)]
+    return f"it belongs to the kind {' or '.join(kinds)}"
+
+
+QUESTIONS = {kind: _question(kind) for kind in _BY_KIND}
 
 
 # What is made of the answers

@@ -257,7 +257,10 @@ class Key:
 
 
 class Part(Kind):
-    """A mapping whose keys are known. Messages call it `what`. Exactly one of the keys in `either` must be there."""
+    """A mapping whose keys are known. Messages call it `what`. Exactly one of the keys in `either` must be there.
+
+    `elsewhere` tells of keys that others like it have where they belong.
+    """
 
     def __init__(
         self,
@@ -266,14 +269,15 @@ class Part(Kind):
         required: Mapping[str, Key],
         optional: Mapping[str, Key] | None = None,
         either: Collection[str] = (),
+        elsewhere: Mapping[str, str] | None = None,
     ) -> None:
-        self.what, self.about, self.either = what, about, either
+        self.what, self.about, self.either, self.elsewhere = what, about, either, elsewhere or {}
         self.required, self.optional = required, optional or {}
         self.keys = {**self.required, **self.optional}
         self.kinds = {name: key.kind for name, key in self.keys.items()}
 
     def read(self, value: Value) -> "Fields":
-        fields = Fields(value.fields(self.required, self.optional, self.what))
+        fields = Fields(value.fields(self.required, self.optional, self.what, self.elsewhere))
         fields.part = self
         return fields
 

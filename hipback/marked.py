@@ -8,7 +8,7 @@ nesting before they can do harm (a composer recurses in C), and it is faster.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NoReturn, TypeVar
 
@@ -175,18 +175,24 @@ class Value:
         """The keys and values of a mapping; a key that was given before is a problem, and left out."""
         return list(self._named().values())
 
-    def fields(self, required: Collection[str], optional: Collection[str], what: str) -> "dict[str, Value]":
+    def fields(
+        self,
+        required: Collection[str],
+        optional: Collection[str],
+        what: str,
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> "dict[str, Value]":
         """The values of a mapping whose keys are known; unknown and missing ones are problems.
 
-        `what` says in a message what the mapping is. For a missing key there is a stand-in, of whose emptiness
-        nobody is told a second time.
+        `what` says in a message what the mapping is, and `elsewhere` of other keys where they belong. For a missing
+        key there is a stand-in, of whose emptiness nobody is told a second time.
         """
         found = {}
         for name, (key, value) in self._named().items():
             if name in required or name in optional:
                 found[name] = value
             else:
-                near = self.marks.hint(name, (*required, *optional))
+                near = (elsewhere or {}).get(name) or self.marks.hint(name, (*required, *optional))
                 key.wrong("HB210", f"unknown key {quote(name)} in {what}, {near}")
         for name in required:
             if name not in found:

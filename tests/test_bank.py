@@ -372,7 +372,8 @@ def test_the_places_of_a_question_may_be_options_of_a_shared_set_or_marks_of_man
 
 def test_a_number_has_no_places():
     assert problems_with("    unit: years\n", "    unit: years\n    hurts: {groin: yes}\n") == [
-        "bank.yaml:30:5: HB210 unknown key 'hurts' in a question of the kind 'number', none like it exists"
+        "bank.yaml:30:5: HB210 unknown key 'hurts' in a question of the kind 'number', it belongs to the kind 'one' or "
+        "'many'"
     ]
 
 
