@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import signal
@@ -188,6 +189,21 @@ def test_every_file_is_known_by_its_name_kind_by_kind(store, small):
         ("record-0a1b2c3d.json", "other", ""),
         ("record-1.json", "other", ""),
     ]
+    assert sorted(os.path.basename(found.path) for found in store.files()) == names(store)
+
+
+def test_what_is_half_written_is_known_by_its_name_with_a_window_and_without(store, small, monkeypatch):
+    real, seen = os.replace, []
+
+    def looked_at(half: str, whole: str) -> None:
+        seen.extend((found.kind, found.bank) for found in store.files() if found.path == half)
+        real(half, whole)
+
+    monkeypatch.setattr(os, "replace", looked_at)
+    store.keep("{}")
+    with store.alone("small"):
+        kept(store, small)
+    assert seen == [("half", ""), ("half", "small")]
 
 
 def test_a_file_that_goes_while_the_folder_is_read_is_none_of_ours(store, monkeypatch):
@@ -292,6 +308,18 @@ def test_the_lock_of_another_place_is_not_followed(store, tmp_path):
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_lock_that_becomes_a_link_while_something_is_forgotten_is_not_followed(store, small, tmp_path, monkeypatch):
+    kept(store, small)
+    [unfinished] = store.files()
+    file = os.lstat(file_of(store))
+    (tmp_path / "elsewhere").touch()
+    os.symlink(tmp_path / "elsewhere", Path(store.folder) / "small.lock")
+    monkeypatch.setattr(os, "lstat", lambda _: file)  # as it was when it was looked at
+    with pytest.raises(FileError) as caught:
+        store.forget(unfinished)
+    assert str(caught.value) == f"cannot save in {store.folder}: Too many levels of symbolic links"
+
+
 # Damage
 
 
@@ -346,10 +374,39 @@ def test_a_file_that_holds_something_else_is_damaged(content, store):
     assert damaged(store)
 
 
-def test_a_file_of_a_later_hipback_is_not_read(store, small):
+def rewritten(store: Store, small: Bank, **changes: object) -> None:
+    """Put other words into the file, with the checksum that they should have; the keys stand in another order."""
+    content = {**json.loads(kept(store, small)), **changes}
+    del content["checksum"]
+    checksum = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    file_of(store).write_text(json.dumps({"checksum": checksum, **dict(reversed(content.items()))}))
+
+
+def test_the_order_of_the_keys_means_nothing(store, small):
+    rewritten(store, small)
+    assert dict(store.load("small").steps) == ANSWERS
+
+
+@pytest.mark.parametrize("word", ["\x1b[2J", 3, None], ids=["an escape", "a number", "nothing"])
+def test_a_word_that_cannot_be_shown_is_damage(word, store, small):
+    rewritten(store, small, started=word)
+    assert damaged(store)
+
+
+def test_a_file_whose_format_was_changed_by_hand_is_damaged(store, small):
     whole = kept(store, small)
     file_of(store).write_bytes(whole.replace(b"hipback-unfinished/1", b"hipback-unfinished/2"))
     assert damaged(store)
+
+
+def test_a_file_of_another_hipback_is_told_apart_from_a_damaged_one(store, small):
+    rewritten(store, small, format="hipback-unfinished/2")
+    with pytest.raises(FileError) as caught:
+        store.load("small")
+    assert str(caught.value) == (
+        f"the unfinished screening in {file_of(store)} is of another hipback: use that one, or start again with "
+        "--fresh, which keeps it as small.unfinished.json.damaged"
+    )
 
 
 def test_a_damaged_file_is_kept_aside_before_a_fresh_start(store, small):
@@ -596,16 +653,27 @@ def test_a_folder_that_cannot_be_made_is_told(name, store, monkeypatch):
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path):
     (tmp_path / "data").write_text("", encoding="utf-8")
-    with pytest.raises(FileError):
+    with pytest.raises(FileError) as caught:
         Store(str(tmp_path / "data")).make_folder()
+    assert str(caught.value) == f"cannot save in {tmp_path / 'data'}: it is not a folder"
+
+
+def test_a_folder_of_another_user_is_told_and_left_as_it_is(store, monkeypatch):
+    os.mkdir(store.folder, 0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(FileError) as caught:
+        store.make_folder()
+    assert str(caught.value) == f"cannot save in {store.folder}: it belongs to another user"
+    assert mode(store.folder) == 0o755
 
 
 @pytest.mark.parametrize("name", ["open", "listdir"])
 def test_a_lock_that_cannot_be_had_is_told(name, store, monkeypatch):
     with monkeypatch.context() as patch:
         Failing(patch, name, 1, errno.EIO)
-        with pytest.raises(FileError), store.alone("small"):
+        with pytest.raises(FileError) as caught, store.alone("small"):
             pass
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
     with store.alone("small"):
         pass
 
@@ -627,16 +695,45 @@ def test_a_lock_that_fails_otherwise_is_told(store, monkeypatch):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(fcntl, "flock", fails)
-    with pytest.raises(FileError), store.alone("small"):
+    with pytest.raises(FileError) as caught, store.alone("small"):
         pass
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
+
+
+@pytest.mark.parametrize("name", ["open", "lstat"])
+def test_a_lock_that_cannot_be_looked_at_before_something_is_forgotten_is_told(name, store, small, monkeypatch):
+    with store.alone("small"):
+        kept(store, small)
+    unfinished = store.files()[0]
+    with monkeypatch.context() as patch:
+        Failing(patch, name, 1, errno.EIO)
+        with pytest.raises(FileError) as caught:
+            store.forget(unfinished)
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
+    assert names(store) == ["small.lock", "small.unfinished.json"]
+
+
+def test_a_lock_that_cannot_be_held_before_something_is_forgotten_is_told(store, small, monkeypatch):
+    with store.alone("small"):
+        kept(store, small)
+    unfinished = store.files()[0]
+
+    def fails(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(fcntl, "flock", fails)
+    with pytest.raises(FileError) as caught:
+        store.forget(unfinished)
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
 
 
 def test_a_file_that_cannot_be_removed_is_told(store, small, monkeypatch):
     kept(store, small)
     with monkeypatch.context() as patch:
         Failing(patch, "unlink", 1, errno.EIO)
-        with pytest.raises(FileError):
+        with pytest.raises(FileError) as caught:
             store.remove("small")
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
 
 
 def test_a_damaged_file_that_cannot_be_kept_aside_is_told(store, small, monkeypatch):
@@ -644,8 +741,9 @@ def test_a_damaged_file_that_cannot_be_kept_aside_is_told(store, small, monkeypa
     file_of(store).write_bytes(broken)
     with monkeypatch.context() as patch:
         Failing(patch, "replace", 1, errno.EIO)
-        with pytest.raises(FileError):
+        with pytest.raises(FileError) as caught:
             store.set_aside("small")
+    assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
     assert file_of(store).read_bytes() == broken
 
 
