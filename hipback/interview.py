@@ -301,7 +301,7 @@ def _wrong_marks(question: Question, value: Any) -> Iterator[str]:
 
 
 def _wrong_number(question: Question, value: Any) -> Iterator[str]:
-    digits = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
+    digits = str(value)
     plain = digits.isascii() and digits.isdigit() and len(digits) <= 6
     if not plain or not question.low <= int(digits) <= question.high:
         yield f"expected a whole number from {question.low} to {question.high}, found {_shown(value)}"
@@ -311,7 +311,7 @@ _WRONG = {"one": _wrong_option, "many": _wrong_marks, "number": _wrong_number, "
 
 
 def _shown(value: Any) -> str:
-    return quote(value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value))
+    return quote(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def words_of(question: Question, answer: Answer) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from hipback.bank import bank_from
-from hipback.errors import AnswersError
-from hipback.interview import Interview, Progress, Step, admit, admit_all
+from hipback.errors import SHOWN_AT_MOST, AnswersError
+from hipback.interview import Interview, Progress, Step, admit, admit_all, carry
 from hipback.model import Not, OneOf, Urgency
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
@@ -459,6 +459,7 @@ def test_after_the_end_nothing_is_left(small):
         ("age", 52, 52),
         ("age", "52", 52),
         ("age", "0", 0),
+        ("age", "000052", 52),
         ("age", 120, 120),
         ("age", "not_sure", "not_sure"),
         ("rest_pain", "10", 10),
@@ -483,6 +484,7 @@ def test_an_answer_is_admitted_in_one_form_alone(small, question, value, answer)
         ("groin", True, "groin: expected the id of an option, found 'true'"),
         ("groin", None, "groin: expected the id of an option, found 'None'"),
         ("groin", ["often"], "groin: expected the id of one option, found a list: 'often'"),
+        ("groin", ["often", 3], "groin: expected the id of one option, found a list: 'often', '3'"),
         ("groin", "does_not_apply", "groin: this question always applies, use 'not_sure' or 'rather_not_say'"),
         ("age", "121", "age: expected a whole number from 0 to 120, found '121'"),
         ("age", -1, "age: expected a whole number from 0 to 120, found '-1'"),
@@ -490,6 +492,8 @@ def test_an_answer_is_admitted_in_one_form_alone(small, question, value, answer)
         ("age", "٣", "age: expected a whole number from 0 to 120, found '٣'"),
         ("age", "", "age: expected a whole number from 0 to 120, found ''"),
         ("age", "0000052", "age: expected a whole number from 0 to 120, found '0000052'"),
+        ("age", 52.0, "age: expected a whole number from 0 to 120, found '52.0'"),
+        ("age", [52], "age: expected a whole number from 0 to 120, found '[52]'"),
         ("age", 5.5, "age: expected a whole number from 0 to 120, found '5.5'"),
         ("age", True, "age: expected a whole number from 0 to 120, found 'true'"),
         ("rest_pain", "11", "rest_pain: expected a whole number from 0 to 10, found '11'"),
@@ -522,3 +526,17 @@ def test_every_wrong_answer_of_a_file_is_told(small):
         "numb: no option 'foto', did you mean 'foot'?",
         "numb: no option 'leg', use 'foot', 'none' or 'thigh'",
     )
+
+
+def test_what_would_be_right_is_told_for_the_first_wrong_answers_alone_since_it_is_slow(small):
+    with pytest.raises(AnswersError) as caught:
+        admit_all(small, {f"groin{number}": "often" for number in range(SHOWN_AT_MOST + 2)})
+    near = ["did you mean 'groin'?"] * SHOWN_AT_MOST + ["mend the others first"] * 2
+    assert caught.value.sentences == tuple(
+        f"'groin{number}': there is no such question, {words}" for number, words in enumerate(near)
+    )
+
+
+def test_earlier_answers_are_carried_over_as_far_as_they_still_fit(small):
+    earlier = {"age": "52", "numb": ("foot?",), "gorin": "often", "groin": "often", "socks": "hard"}
+    assert carry(small, earlier) == ({"age": 52, "numb": ("foot?",), "groin": "often"}, ("gorin", "socks"))
