@@ -3,7 +3,7 @@
 import pytest
 
 from hipback.answers import Answers, read_answers
-from hipback.errors import BankError, FileError
+from hipback.errors import AnswersError, BankError, FileError
 
 RECORD = """\
 {
@@ -115,3 +115,25 @@ def test_a_bank_in_the_place_of_answers_is_told():
     with pytest.raises(FileError) as caught:
         read_answers(b"format: hipback-bank/1\nid: small\n", "bank.yaml")
     assert str(caught.value) == "bank.yaml is a question bank: give a file of answers, and the bank under --bank"
+
+
+@pytest.mark.parametrize(
+    ("told", "same"),
+    [
+        ({}, True),
+        ({"bank": "small"}, True),
+        ({"bank": "small", "version": "1.2.3"}, True),
+        ({"version": "1.2.4"}, False),
+        ({"sha256": "0" * 64}, False),
+        ({"bank": "small", "version": "1.2.3", "sha256": "0" * 64}, False),
+    ],
+)
+def test_it_is_known_as_far_as_it_is_told_whether_answers_are_for_this_version_of_a_bank(told, same, small):
+    assert Answers({}, **told).are_for(small) is same
+    assert Answers({}, **{"sha256": small.sha256} | told).are_for(small) is same
+
+
+def test_answers_to_another_bank_are_refused(small):
+    with pytest.raises(AnswersError) as caught:
+        Answers({}, bank="large").are_for(small)
+    assert str(caught.value) == "these are answers to the bank 'large', not to 'small'"
