@@ -260,7 +260,7 @@ def _plain(reply: str) -> str:
     from unicodedata import normalize
 
     words = " ".join(normalize("NFKC", reply).casefold().split())
-    return words if words.isprintable() else "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
 
 
 def _command(reply: str) -> str:

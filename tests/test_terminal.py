@@ -8,7 +8,7 @@ from hipback.bank import bank_from
 from hipback.interview import Interview, Step
 from hipback.layout import wrap
 from hipback.model import Bank, OneOf
-from hipback.terminal import HELP_AFTER, TRIES_AT_MOST, QuitError, Screen, ask, choose, welcome
+from hipback.terminal import HELP_AFTER, TRIES_AT_MOST, QuitError, Screen, ask, choose, understood, welcome
 
 NO_SIGNS = {"now": ("none",), "today": ("none",), "soon": "no", "age": 50}
 TODAY = "2026-11-22"
@@ -150,6 +150,50 @@ def test_the_confirmation_of_an_emergency_looks_like_this(small):
     )
 
 
+def test_help_and_why_look_like_this(small):
+    assert between(talk(small, "soon", "help", "why"), "Your answer: \n", "\0") == (
+        "Your answer: \n"
+        "Think of the last half year.\n"
+        "Type the number that fits best.\n"
+        "help: these words. why: why this is asked. back: the question before. skip:\n"
+        "leave it open. quit: stop here; your answers are kept for later if saving is on.\n"
+        "Your answer: \n"
+        "It is worth a check.\n"
+        "Where this comes from:\n"
+        "  - Khan and others, 2004.\n"
+        "Your answer: \n"
+    )
+
+
+@pytest.mark.hazard("HZ-03", "HZ-04")
+def test_a_warning_that_does_not_end_the_questions_looks_like_this(small):
+    told = talk(small, "now", "2?")
+    assert told.said[told.lines.index("Your answer: ") + 1 :][:8] == [
+        ("You chose: New trouble when you pee (not sure)", ""),
+        ("", ""),
+        ("If this might be true, get seen today.", "warning"),
+        ("A few more signs come first. They tell how soon you need help.", "warning"),
+        ("", ""),
+        ("Question 2, the last one", ""),
+        ("Is any of this true today?", "question"),
+        ("  1 Fever with new back pain", ""),
+    ]
+
+
+def test_a_first_question_without_a_section_has_no_heading(small):
+    bank = bank_from(small.source.replace(b"    section: Warning signs\n", b""), "bank.yaml")
+    assert [style for _, style in talk(bank, "now").said if style] == ["question", "prompt"]
+
+
+def test_a_sketch_stands_above_the_question_in_no_style(small):
+    assert talk(small, "groin").said[3:7] == [
+        ("Question 5, then at least 3 and at most 4 more", ""),
+        ("  /\\", ""),
+        (" /  \\", ""),
+        ("Do you feel pain in the groin?", "question"),
+    ]
+
+
 # Every kind of question, every kind of reply
 
 
@@ -266,6 +310,7 @@ def test_a_question_that_always_applies_does_not_offer_that(small):
         ("groin", "-1"),
         ("groin", "1.0"),
         ("groin", "oftn"),
+        ("groin", "0001"),
         ("groin", "9" * 5000),
         ("soon", "n\u00f3"),
         ("numb", ""),
@@ -285,6 +330,7 @@ def test_a_question_that_always_applies_does_not_offer_that(small):
         ("age", "fifty"),
         ("age", "50.5"),
         ("age", "1e2"),
+        ("age", "0000050"),
         ("age", "9" * 5000),
         ("rest_pain", "11"),
         ("rest_pain", "3 4"),
@@ -301,7 +347,7 @@ def test_a_reply_that_is_no_answer_is_refused_and_the_question_stays_open(small,
 def test_enter_alone_asks_again_and_is_never_an_answer(small, question):
     told = talk(small, question, "", "skip")
     assert [state.answers.get(question) for state in told.states] == [None, "skipped"]
-    assert "Enter alone is no answer." in told.flat
+    assert "Please type an answer. Enter alone is no answer." in told.lines
 
 
 @pytest.mark.parametrize("question", ["groin", "numb", "age", "rest_pain"])
@@ -323,6 +369,21 @@ def test_a_reply_that_is_refused_is_told_back_in_few_words(small):
     told = talk(small, "groin", "x" * 500)
     assert "'" + "x" * 57 + "...'" in told.flat
     assert "x" * 60 not in told.flat
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "meant"),
+    [
+        ("groin", "HELP", ("help", "")),
+        ("groin", "Often ", ("", "often")),
+        ("groin", "oftn", ("", "")),
+        ("numb", "in the f", ("", ("foot",))),
+        ("numb", "1 2?", ("", ("foot", "thigh?"))),
+        ("age", "50", ("", 50)),
+    ],
+)
+def test_what_typed_words_would_do_is_known_without_asking(small, question, typed, meant):
+    assert understood(small.questions[question], typed) == meant
 
 
 # Commands
@@ -378,7 +439,7 @@ def test_the_end_of_input_ends_at_every_question(small, question):
 
 def test_back_at_the_first_question_says_so_and_stays(small):
     told = talk(small, "now", "back", "3")
-    assert "This is the first question." in told.flat
+    assert "This is the first question." in told.lines
     assert told.states[1].steps == (Step("now", ("none",)),)
 
 
@@ -549,17 +610,31 @@ def test_no_line_is_wider_than_the_screen(small, width):
 
 
 def test_an_escape_sequence_that_is_typed_is_not_said_again(small):
-    assert "\x1b" not in talk(small, "groin", "\x1b[A\x1b[2J").text
+    assert (
+        "'\ufffd[a\ufffd[2j' is none of the answers. Type a number from 1 to 5."
+        in talk(small, "groin", "\x1b[A\x1b[2J").lines
+    )
 
 
 @pytest.mark.hazard("HZ-27", "HZ-47")
 def test_the_welcome_says_what_this_is_and_that_it_stays_private(small):
     told = Talk([])
     welcome(small, told.screen, TODAY)
-    assert told.lines[0] == "A small bank"
-    assert "This small bank is for tests." in told.flat
-    assert "No clinician has signed this question list yet. It is a draft." in told.flat
-    assert "Nothing is sent anywhere." in told.flat
+    assert told.said == [
+        ("A small bank", "title"),
+        ("", ""),
+        ("If you feel very ill, or think you need help now, do not wait for these", "warning"),
+        ("questions. Call for help.", "warning"),
+        ("", ""),
+        ("This small bank is for tests.", ""),
+        ("", ""),
+        ("No clinician has signed this question list yet. It is a draft.", ""),
+        ("", ""),
+        ("All stays on this computer. Nothing is sent anywhere.", ""),
+        ("", ""),
+        ("Type the number of your answer and press Enter. At every question you can also", ""),
+        ("type a word, or its first letter: help, why, back, skip, quit.", ""),
+    ]
 
 
 @pytest.mark.hazard("HZ-52")
@@ -596,7 +671,12 @@ def test_a_bank_that_names_no_day_is_never_called_too_old(small):
 def test_a_choice_is_made_by_number_id_or_the_beginning_of_its_label(reply):
     told = Talk([reply])
     assert choose("Coffee?", {"yes": "Yes, please", "no": "No, thanks"}, told.screen) == "no"
-    assert told.text == "Coffee?\n  1 Yes, please\n  2 No, thanks\nYour choice: \n"
+    assert told.said == [
+        ("Coffee?", "question"),
+        ("  1 Yes, please", ""),
+        ("  2 No, thanks", ""),
+        ("Your choice: ", "prompt"),
+    ]
 
 
 def test_a_choice_that_is_none_is_asked_again():
