@@ -1014,3 +1014,11 @@ def test_no_more_of_a_file_is_read_than_was_asked_for(tmp_path):
 def test_the_shipped_bank_is_the_one_at_the_top():
     path = Path(default_bank_path())
     assert (path.name, path.exists()) == ("questions.yaml", True)
+
+
+def test_the_bank_of_an_installed_hipback_lies_in_it_and_that_of_a_checkout_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("hipback.bank.__file__", str(tmp_path / "hipback" / "bank.py"))
+    assert default_bank_path() == str(tmp_path / "questions.yaml")
+    (tmp_path / "hipback").mkdir()
+    (tmp_path / "hipback" / "questions.yaml").touch()
+    assert default_bank_path() == str(tmp_path / "hipback" / "questions.yaml")

@@ -86,7 +86,10 @@ def run(target: str, runs: int, seed: int) -> int:
 
 
 def shrink(target: str, kept: int) -> None:
-    """Take into the committed corpus the smallest inputs that reach all that was reached, up to so many bytes."""
+    """Take into the committed corpus the smallest inputs that reach all that was reached, up to so many bytes.
+
+    What a person has named stays: it may be a find, and reach no more than others do.
+    """
     work = ROOT / ".pytest_cache" / "d" / "fuzz" / target
     small = work.with_name(f"{target}-small")
     small.mkdir(exist_ok=True)
@@ -94,11 +97,14 @@ def shrink(target: str, kept: int) -> None:
     if not any(small.iterdir()):
         raise RuntimeError("nothing was merged: the corpus stays as it is")
     for path in corpus_of(target).iterdir():
-        path.unlink()
-    for path in sorted(small.iterdir(), key=lambda path: path.stat().st_size):
-        kept -= path.stat().st_size
-        if kept >= 0:
-            (corpus_of(target) / path.name[:12]).write_bytes(path.read_bytes())
+        if re.fullmatch("[0-9a-f]{12}", path.name):
+            path.unlink()
+    named = {path.read_bytes() for path in corpus_of(target).iterdir()}
+    found = {path.name[:12]: path.read_bytes() for path in small.iterdir()}
+    for name, source in sorted(found.items(), key=lambda item: len(item[1])):
+        kept -= len(source)
+        if kept >= 0 and source not in named:
+            (corpus_of(target) / name).write_bytes(source)
 
 
 def corpus_of(target: str) -> Path:
