@@ -194,6 +194,13 @@ def test_a_sketch_stands_above_the_question_in_no_style(small):
     ]
 
 
+def test_a_sketch_is_shown_once_for_questions_in_a_row_that_share_it(small):
+    bank = bank_from(small.source.replace(b"  socks:\n", b"  socks:\n    sketch: leg\n", 1), "bank.yaml")
+    told = talk(bank, "groin", "1", "back")
+    assert told.lines.count("  /\\") == 2
+    assert talk(bank, "groin", "1").lines.count("  /\\") == 1
+
+
 # Every kind of question, every kind of reply
 
 
