@@ -1,6 +1,7 @@
 """A bank file becomes a `Bank`, or every problem with its place; both YAML loaders agree on both."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,30 @@ def test_the_header_is_read_as_written():
         ("en",),
         "Welcome.",
     )
+
+
+def test_the_day_of_the_next_review_may_be_told():
+    reviewed = "reviewed: 2026-11-22\n"
+    assert bank_with(reviewed, f"{reviewed}review_by: 2028-11-22\n").review_by == "2028-11-22"
+    assert bank_with(reviewed, reviewed).review_by == ""
+
+
+def test_every_part_of_a_bank_is_read_in_the_order_of_the_file(small):
+    assert {name: list(part) for name, part in small._asdict().items() if isinstance(part, Mapping)} == {
+        "references": ["khan", "opinion"],
+        "questions": ["now", "today", "soon", "age", "groin", "socks", "socks_cause", "numb", "rest_pain"],
+        "flags": ["saddle", "pee", "fever", "fall", "two_today", "weight", "child"],
+        "indicators": ["hip", "back"],
+        "chapters": ["how", "try_out"],
+        "suppressions": ["be_seen", "numb_foot", "stiff_hip", "open_answers"],
+        "sketches": ["leg"],
+    }
+    assert [headline.id for headline in small.headlines] == ["both", "hip", "few", "open"]
+    assert [pattern.id for pattern in small.patterns] == ["stiff"]
+
+
+def test_a_band_may_start_from_the_most_that_can_be_reached():
+    assert bank_with("some: {from: 2", "some: {from: 6").indicators["hip"].bands[1].start == 6
 
 
 def test_a_bank_knows_the_digest_of_its_file():
