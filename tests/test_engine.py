@@ -193,6 +193,12 @@ def test_enough_is_answered_where_the_open_share_is_small(small, answers, enough
     assert engine_of(small, **answers).enough("hip") == enough
 
 
+def test_every_question_that_gives_points_and_has_no_answer_counts_as_unanswered(small):
+    hip = small.indicators["hip"]
+    assert engine_of(small, age=50, groin="often", socks="no").unanswered(hip) == (3, 0)
+    assert engine_of(small, age=50, groin="not_sure", socks="skipped").unanswered(hip) == (3, 2)
+
+
 def test_a_question_that_was_only_perhaps_put_counts_neither_as_put_nor_as_unanswered(small):
     assert engine_of(small, socks="not_sure", numb=("foot",)).unanswered(small.indicators["back"]) == (1, 0)
 
