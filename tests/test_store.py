@@ -144,8 +144,9 @@ def test_the_newest_copy_is_the_one_that_was_finished_last_whatever_its_name(sto
     ids=["empty", "cut", "list", "number", "no time", "zero", "deep", "no text"],
 )
 def test_a_damaged_copy_is_passed_over(content, store):
-    newest = store.keep('{"finished": null}')
     store.keep(content)
+    assert store.newest() is None
+    newest = store.keep('{"finished": null}')
     assert store.newest() == newest
 
 
