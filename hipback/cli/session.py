@@ -144,7 +144,7 @@ class Session:
         if interview.stopped_by:
             return
         if not interview.steps:
-            welcome(self.bank, self.screen, self.started[:10])
+            welcome(self.bank, self.screen, now()[:10])
             if self.store:
                 self.screen.words(KEPT_UNTIL_THE_END)
         yield from ask(interview, self.screen)
