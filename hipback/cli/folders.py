@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from hipback.cli.values import files_read
+from hipback.cli.parameters import files_read
 from hipback.errors import FileError
 
 

@@ -5,52 +5,17 @@ writes nothing and says nothing; a bank that cannot be read completes nothing.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
-from hipback.errors import quote
+from hipback.cli.parameters import Path, Value, Values
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from hipback.model import Bank, Question
-
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|\\\\")
-"""How an address begins that some libraries would follow, or the name of another computer."""
-
-Values = Callable[[click.Context, str], "list[CompletionItem]"]
-
-
-class Value(click.types.StringParamType):
-    """Words of some kind. Help texts name the kind, and a shell learns what they could be."""
-
-    def __init__(self, name: str, values: Values) -> None:
-        self.name = name
-        self._values = values
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-        return self._values(ctx, incomplete)
-
-
-class Path(Value):
-    """A file or folder of this computer. What looks like an address is none: nothing is ever fetched."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if ADDRESS.match(value) and not os.path.lexists(value):
-            self.fail(f"{quote(value)} is an address and no local file: nothing is fetched or sent", param, ctx)
-        return value
-
-
-def files_read(context: click.Context) -> Iterator[str]:
-    """The paths that a command was given to read."""
-    for parameter in context.command.params:
-        if parameter.type in (FILE, KEPT_OR_FILE):
-            given = context.params.get(parameter.name or "") or ()
-            yield from (given,) if isinstance(given, str) else given
-
 
 # Without a bank
 
@@ -199,7 +164,7 @@ def _items(found: Mapping[str, str], incomplete: str) -> "list[CompletionItem]":
     return [CompletionItem(value, help=words or None) for value, words in fit.items()]
 
 
-FILE = Path("file", _by_the_shell("file"))
+FILE = Path("file", _by_the_shell("file"), is_read=True)
 OUTPUT = Path("file", _by_the_shell("file"))
 FOLDER = Path("folder", _by_the_shell("dir"))
 CODE = Value("code", _codes)
@@ -209,5 +174,5 @@ SHOWN = Value("id", _in_bank(_shown))
 EXPLAINED = Value("id", _in_bank(_explained))
 STORED = Value("name", _stored)
 KEPT = Value("name", _kept)
-KEPT_OR_FILE = Path("record", _kept_or_file)
+KEPT_OR_FILE = Path("record", _kept_or_file, is_read=True)
 PAGE = Value("topic", _page_in_one_word)
