@@ -154,6 +154,14 @@ _BY_KIND: dict[str, tuple[dict[str, Key], dict[str, Key]]] = {
 """By kind the keys that every question of the kind must have, and those that it may have."""
 
 
+def _belongs_to(name: str) -> str:
+    kinds = [f"'{kind}'" for kind, keys in _BY_KIND.items() if any(name in part for part in keys)]
+    return f"it belongs to the kind {' or '.join(kinds)}"
+
+
+_ELSEWHERE = {name: _belongs_to(name) for keys in _BY_KIND.values() for part in keys for name in part}
+
+
 def _question(kind: str) -> Part:
     required, optional = _BY_KIND[kind]
     return Part(
@@ -162,13 +170,8 @@ def _question(kind: str) -> Part:
         {**_EVERY_QUESTION, **required},
         {**_ANY_QUESTION, **optional},
         either=() if required else ("options", "answers"),
-        elsewhere={name: _belongs_to(name) for keys in _BY_KIND.values() for part in keys for name in part},
+        elsewhere=_ELSEWHERE,
     )
-
-
-def _belongs_to(name: str) -> str:
-    kinds = [f"'{kind}'" for kind, keys in _BY_KIND.items() if any(name in part for part in keys)]
-    return f"it belongs to the kind {' or '.join(kinds)}"
 
 
 QUESTIONS = {kind: _question(kind) for kind in _BY_KIND}
