@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from reliability import GOOD, ROWS, Outcome, Row, collected, outcome, read_data, reliability_page
+from reliability import FUZZED, GOOD, MUTATED, ROWS, Outcome, Row, collected, outcome, read_data, reliability_page
+
+from fuzz.targets import TARGETS
+from mutants import TESTS
 
 SAVES = Row("Saves lose nothing", ("saves/*",), 100)
 EACH = Row("Nothing unexpected comes", ("fuzz/bank", "fuzz/answers"), 1_000, of_each=True)
@@ -74,6 +77,11 @@ def test_every_group_of_figures_belongs_to_a_promise():
     told = re.compile(r"figure\(\s*\"(\w+)\",")
     groups = {name for path in Path(__file__).parent.glob("test_*.py") for name in told.findall(path.read_text())}
     assert groups - {pattern.partition("/")[0] for row in ROWS for pattern in row.figures} == set()
+
+
+def test_the_page_asks_for_every_reader_that_is_fuzzed_and_every_module_that_is_mutated():
+    assert set(FUZZED) == {f"fuzz/{name}*" for name in TARGETS}
+    assert set(MUTATED) == set(TESTS)
 
 
 def test_a_count_of_an_unknown_name_is_taken_for_harm():

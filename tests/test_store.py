@@ -580,6 +580,15 @@ class Failing:
         return self.real(*words, **more)
 
 
+def no_lock(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let every lock fail."""
+
+    def fails(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", fails)
+
+
 @pytest.mark.hazard("HZ-25", "HZ-45")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS], ids=errno.errorcode.get)
 @pytest.mark.parametrize(
@@ -681,10 +690,7 @@ def test_a_lock_that_cannot_be_had_is_told(name, store, monkeypatch):
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS], ids=errno.errorcode.get)
 def test_a_disk_without_locks_is_told_and_can_be_used(number, store, small, monkeypatch):
-    def no_locks(*_):
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(fcntl, "flock", no_locks)
+    no_lock(monkeypatch, number)
     with store.alone("small") as held:
         kept(store, small)
     assert not held
@@ -692,10 +698,7 @@ def test_a_disk_without_locks_is_told_and_can_be_used(number, store, small, monk
 
 
 def test_a_lock_that_fails_otherwise_is_told(store, monkeypatch):
-    def fails(*_):
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    monkeypatch.setattr(fcntl, "flock", fails)
+    no_lock(monkeypatch, errno.EIO)
     with pytest.raises(FileError) as caught, store.alone("small"):
         pass
     assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
@@ -718,11 +721,7 @@ def test_a_lock_that_cannot_be_held_before_something_is_forgotten_is_told(store,
     with store.alone("small"):
         kept(store, small)
     unfinished = store.files()[0]
-
-    def fails(*_):
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    monkeypatch.setattr(fcntl, "flock", fails)
+    no_lock(monkeypatch, errno.EIO)
     with pytest.raises(FileError) as caught:
         store.forget(unfinished)
     assert str(caught.value) == f"cannot save in {store.folder}: Input/output error"
